@@ -40,7 +40,7 @@ class _Constraint(BaseModel):
             return data
         value = data["value"]
         if not isinstance(value, dict):
-            raise ValueError("value must be an object such as {\"name\": \"Kafka\"}")
+            raise ValueError('value must be an object such as {"name": "Kafka"}')
         rest = {key: part for key, part in data.items() if key != "value"}
         inner = {cls.renamed.get(key, key): part for key, part in value.items()}
         if twice := sorted(rest.keys() & inner.keys()):
@@ -236,12 +236,22 @@ class Topic(_Constraint):
     """Words that the posting must not name; the wanted topic is `JobQuery.text`."""
 
     kind: Literal["topic"] = "topic"
-    renamed = {"words": "topic"}  # noqa: RUF012  (a ClassVar of the base)
+    renamed = {"words": "topic"}
     negated: Literal[True] = True
     topic: Name
 
 
 Constraint = Annotated[
-    Arrangement | Salary | Skill | Seniority | Employment | Place | Company | Posted | Experience | Visa | Topic,
+    Arrangement
+    | Salary
+    | Skill
+    | Seniority
+    | Employment
+    | Place
+    | Company
+    | Posted
+    | Experience
+    | Visa
+    | Topic,
     Field(discriminator="kind"),
 ]

@@ -21,7 +21,9 @@ SeniorityLevel = Literal[
 Employment = Literal["full_time", "part_time", "contract", "temporary", "internship"]
 Period = Literal["hour", "day", "week", "month", "year"]
 SkillLevel = Literal["required", "preferred", "mentioned"]
-SectionKind = Literal["duties", "requirements", "preferred", "benefits", "pay", "about", "boilerplate", "other"]
+SectionKind = Literal[
+    "duties", "requirements", "preferred", "benefits", "pay", "about", "boilerplate", "other"
+]
 
 ARRANGEMENTS: tuple[Arrangement, ...] = ("remote", "hybrid", "onsite")
 SENIORITY_LEVELS: tuple[SeniorityLevel, ...] = (

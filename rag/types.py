@@ -265,5 +265,3 @@ class Done(_Frozen):
 
 
 Event = HitsFound | SentenceReady | Done
-
-
