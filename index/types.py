@@ -117,6 +117,8 @@ class Record(BaseModel):
     language: str = ""
     extra: Mapping[str, str] = Field(default_factory=dict)
     """What the feed says beside that, by the feed's names; kept, not searched."""
+    notes: tuple[str, ...] = ()
+    """What the reader noticed about the record ("the feed gives no id"); becomes warnings of the posting."""
 
 
 @dataclass(frozen=True, slots=True)
