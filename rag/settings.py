@@ -56,10 +56,16 @@ class Settings(BaseSettings):
         default="gpt-5-mini", alias="ROLECALL_MODEL", description="name of the model that words the answers"
     )
     deadline_s: float = Field(
-        default=60.0, gt=0, alias="ROLECALL_DEADLINE_S", description="seconds in which an answer must be complete"
+        default=60.0,
+        gt=0,
+        alias="ROLECALL_DEADLINE_S",
+        description="seconds in which an answer must be complete",
     )
     first_token_s: float = Field(
-        default=20.0, gt=0, alias="ROLECALL_FIRST_TOKEN_S", description="seconds in which an answer must begin"
+        default=20.0,
+        gt=0,
+        alias="ROLECALL_FIRST_TOKEN_S",
+        description="seconds in which an answer must begin",
     )
     context_tokens: int = Field(
         default=8_000, ge=1_000, alias="ROLECALL_CONTEXT_TOKENS", description="the model's context window"

@@ -90,7 +90,7 @@ class LedgerLine(_Frozen):
     said_by: SaidBy | None = None
     note: str = ""
     field: str = ""
-    """"text", "title", or the feed's field that the quote was read from."""
+    """One of "text", "title", or the feed's field that the quote was read from."""
     start: int | None = None
     end: int | None = None
 
