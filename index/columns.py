@@ -6,7 +6,6 @@ as coordinate lists: one entry a value, with the row it belongs to. Nothing is d
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -38,16 +37,10 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def place_key(name: str) -> str:
-    """The form in which place names are compared: case, accents and spaces folded."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    return " ".join(plain.casefold().replace("-", " ").split())
-
-
 def region_key(region: str, country: str | None) -> str:
     """The form in which regions are compared: "US-CA" where the gazetteer knows it, else the folded name."""
     known = gazetteer.region_of(region, country)
-    return f"{known.country}-{known.code}" if known else place_key(region)
+    return f"{known.country}-{known.code}" if known else gazetteer.fold(region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +191,7 @@ def _places(places: Sequence[Sequence[Place]], names: _Interned) -> PlaceColumns
     flat = [(row, place) for row, each in enumerate(places) for place in each]
     return PlaceColumns(
         row=np.array([row for row, _ in flat], np.int32),
-        city=np.array([names.position(place_key(p.city or "")) for _, p in flat], np.int32),
+        city=np.array([names.position(gazetteer.fold(p.city or "")) for _, p in flat], np.int32),
         region=np.array(
             [names.position(region_key(p.region, p.country) if p.region else "") for _, p in flat], np.int32
         ),

@@ -20,7 +20,6 @@ from index.columns import (
     Ints,
     PlaceColumns,
     Verdicts,
-    place_key,
     region_key,
     three,
 )
@@ -70,7 +69,7 @@ class _Asked:
             return NOT_STATED if not name else columns.names.index(name) if name in columns.names else -2
 
         known = _gazetteer_city(place)
-        city = place_key(known.name if known else place.city) if place.city else None
+        city = gazetteer.fold(known.name if known else place.city) if place.city else None
         region = region_key(place.region, place.country) if place.region else None
         home_region = region or (region_key(known.region, known.country) if known and known.region else None)
         country = place.country or (region[:2].upper() if region and region[2:3] == "-" else None)
