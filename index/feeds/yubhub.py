@@ -1,0 +1,102 @@
+"""YubHub's XML feed: `source > jobs > job`, one element a field, the body as HTML in CDATA.
+
+The values beside the body are YubHub's enrichment of a scraped page, not the employer's statement; they keep the feed's
+own names so that they can be told apart. Read as a stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from index.feeds.reading import admitted, extras, normalized, number, split_skills, text_field, texts
+from index.feeds.xml_stream import Broken, element_text, local_name, record_elements
+from index.types import Record, RecordPay, RecordPlace, Rejected
+
+FORMAT = "yubhub"
+_MAPPED = frozenset(
+    "externalid title description jobtype experiencelevel workarrangement salaryrange skills category industry employername "
+    "employerdescription employerwebsite compensationcurrency compensationmin compensationmax applyto location country "
+    "postedate posteddate".split()
+)
+
+
+def records(data: BinaryIO, source: str = FORMAT) -> Iterator[Record | Rejected]:
+    """What the feed says, job by job.
+
+    Raises:
+        FeedError: not XML, a DOCTYPE, an unknown encoding, or no job at all.
+    """
+    return admitted(_records(data, source), source)
+
+
+def _records(data: BinaryIO, source: str) -> Iterator[Record | Rejected]:
+    for position, job in enumerate(record_elements(data, source, ("job",)), start=1):
+        if isinstance(job, Broken):
+            yield Rejected(source, position, job.reason, excerpt=job.excerpt)
+        else:
+            yield _record(job, source, position)
+
+
+def _record(job: Any, source: str, position: int) -> Record:
+    names: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for child in job:
+        name = local_name(child)
+        key = name.lower()
+        if not values.get(key):
+            names[key] = name
+            values[key] = element_text(child)
+
+    def said(key: str) -> str:
+        return values.get(key, "").strip()
+
+    def field(key: str) -> Any:
+        return texts(names[key], (values[key],)) if key in values else ()
+
+    date = "postedate" if said("postedate") else "posteddate"
+    return Record(
+        source=source,
+        format=FORMAT,
+        position=position,
+        native_id=said("externalid"),
+        title=said("title"),
+        company=said("employername"),
+        body=values.get("description", ""),
+        places=_places(said("location"), said("country"), names),
+        pay=_pay(said, names),
+        arrangement=field("workarrangement"),
+        employment=field("jobtype"),
+        seniority=field("experiencelevel"),
+        skills=split_skills(names.get("skills", ""), values.get("skills", "")),
+        posted=text_field(names.get(date, ""), said(date)),
+        apply_url=said("applyto"),
+        category=said("category"),
+        industry=said("industry"),
+        company_description=said("employerdescription"),
+        company_url=said("employerwebsite"),
+        extra=extras((names[key], value) for key, value in values.items() if key not in _MAPPED),
+    )
+
+
+def _places(location: str, country: str, names: dict[str, str]) -> tuple[RecordPlace, ...]:
+    """Every place of "San Francisco, CA, US; Remote, US"; the country holds for all of them."""
+    parts = [part.strip() for part in location.split(";")]
+    places = tuple(
+        RecordPlace(name=names["location"], text=part, country=country) for part in dict.fromkeys(parts) if part
+    )
+    if not places and country:
+        return (RecordPlace(name=names["country"], country=country),)
+    return places
+
+
+def _pay(said: Any, names: dict[str, str]) -> tuple[RecordPay, ...]:
+    text, low, high = said("salaryrange"), number(said("compensationmin")), number(said("compensationmax"))
+    if low is not None or high is not None:
+        currency = said("compensationcurrency")
+        name = names["compensationmin"] if low is not None else names["compensationmax"]
+        return (RecordPay(name=name, text=text, min=low, max=high, currency=currency),)
+    return (RecordPay(name=names["salaryrange"], text=text),) if text else ()
+
+
+read = normalized(records)
