@@ -27,7 +27,13 @@ _KNOWN = re.compile(
     r"shift[_-]?jis|sjis|euc-(?:jp|kr)|iso-2022-jp|gb2312|gbk|gb18030|big5(?:-?hkscs)?|mac-?roman|macintosh|cp(?:437|850|932|949)|tis-620",
     re.IGNORECASE,
 )
-_WEB_NAMES = {"ascii": "cp1252", "latin-1": "cp1252", "iso8859-1": "cp1252", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_WEB_NAMES = {
+    "ascii": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
+}
 """As browsers do: what calls itself Latin-1 is Windows-1252."""
 
 

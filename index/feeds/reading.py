@@ -6,10 +6,12 @@ and gives an identity to what has none; `normalized` makes the reader of posting
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO, TypeAlias
 
@@ -21,6 +23,19 @@ RecordReader: TypeAlias = Callable[[BinaryIO, str], Iterator[Record | Rejected]]
 Reader: TypeAlias = Callable[[BinaryIO, str], Iterator[Posting | Rejected]]
 """`read(data, source)`: the postings made of it."""
 
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A piece of a feed that could not be parsed, in the place of a record."""
+
+    reason: str
+    excerpt: str = ""
+
+
+class RecordTooLong(Exception):
+    """So much came without the end of a record that it must not be held."""
+
+
 MAX_RECORD_BYTES = 32 * 1024 * 1024
 """A record longer than this is skipped without being held: real ones have some 10 kB, 200 kB with images inlined."""
 MAX_PAGE_BYTES = 32 * 1024 * 1024
@@ -30,6 +45,10 @@ _MAX_EXTRA_CHARS = 2_000
 _EXCERPT_CHARS = 200
 _WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[^<>]{0,5000}>")
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,5000})?/?>|&(?:nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});"
+)
+_ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s|/?&gt;)")
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -84,7 +103,9 @@ def admitted(items: Iterable[Record | Rejected], source: str) -> Iterator[Record
         seen.add(key)
         yield record
     if empty:
-        raise EmptyFeed(f"{source}: there is no posting in this feed; check that it is the right file and complete")
+        raise EmptyFeed(
+            f"{source}: there is no posting in this feed; check that it is the right file and complete"
+        )
 
 
 def rejected(record: Record, reason: str) -> Rejected:
@@ -128,10 +149,21 @@ def employer_from_slug(name: str) -> str:
     return " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
 
 
+@lru_cache(maxsize=4096)  # "Python", "full-time": the same few thousand values are most of every feed
+def _short_field(name: str, text: str) -> FieldText:
+    return FieldText(name=name, text=text)
+
+
 def texts(name: str, values: Iterable[str]) -> tuple[FieldText, ...]:
     """One entry for each value that says something, in order, equal ones once."""
-    kept = dict.fromkeys(value.strip() for value in values)
-    return tuple(FieldText(name=name, text=value) for value in kept if value)
+    kept = dict.fromkeys(map(str.strip, values))
+    return tuple(
+        [
+            _short_field(name, value) if len(value) < 40 else FieldText(name=name, text=value)
+            for value in kept
+            if value
+        ]
+    )
 
 
 def text_field(name: str, value: str) -> FieldText | None:
@@ -173,6 +205,23 @@ def plain(value: Any) -> str:
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.0f}" if value.is_integer() else repr(value)
     return str(value)
+
+
+def unescaped(text: str) -> str:
+    """The text, with its entities resolved once when its markup was escaped as a whole ("&lt;p&gt;")."""
+    return html.unescape(text) if _ESCAPED_TAG.search(text) and not _TAG.search(text) else text
+
+
+def has_markup(text: str) -> bool:
+    """Whether the text is HTML rather than plain."""
+    return bool(_MARKUP.search(text))
+
+
+def items_of(value: Any) -> list[Any]:
+    """The value as a list: of its items, of itself, or empty for None."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def number(value: Any) -> float | None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from index.feeds.reading import MAX_RECORD_BYTES, excerpt
-from index.feeds.xml_stream import Broken, RecordTooLong, XmlBytes, parse_fragment, syntax_problem
+from index.feeds.reading import MAX_RECORD_BYTES, Broken, RecordTooLong, excerpt
+from index.feeds.xml_stream import XmlBytes, parse_fragment, syntax_problem
 
 _XML_NAMES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _REFERENCE = re.compile(rb"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
@@ -127,5 +127,7 @@ def _numbered(reference: re.Match[bytes]) -> bytes:
         characters = html5.get(name.decode() + ";")
         return "".join(f"&#{ord(each)};" for each in characters).encode() if characters else b"&amp;" + whole
     code = int(whole[2:-1], 16) if whole[1:2] == b"x" else int(whole[1:-1])
-    allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    allowed = (
+        code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    )
     return reference[0] if allowed else b""

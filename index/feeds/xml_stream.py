@@ -9,14 +9,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from lxml import etree
 
 from index.errors import FeedError, UnknownFormat
 from index.feeds.encodings import CHUNK_BYTES, known_encoding, sniff_mark
-from index.feeds.reading import MAX_RECORD_BYTES
+from index.feeds.reading import MAX_RECORD_BYTES, Broken, RecordTooLong
 
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -33,18 +33,6 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _PROLOG_PART = re.compile(rb"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 """Bytes that no XML 1.0 document may hold; they are dropped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A record that could not be parsed."""
-
-    reason: str
-    excerpt: str = ""
-
-
-class RecordTooLong(Exception):
-    """So many bytes came without the end of a record that it must not be held."""
 
 
 class XmlBytes:
@@ -154,13 +142,17 @@ def record_elements(data: BinaryIO, source: str, tags: tuple[str, ...]) -> Itera
     if not found and total:
         yield Broken(f"the feed breaks off after {total} records, {problem}")
     elif not found:
-        raise UnknownFormat(f"{source}: {problem}, and no <{tags[0]}> in it; check the file, or name its format")
+        raise UnknownFormat(
+            f"{source}: {problem}, and no <{tags[0]}> in it; check the file, or name its format"
+        )
 
 
 def _parsed(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
     depth = 0
     tags = tuple(f"{{*}}{name}" for name in names)
-    for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE):
+    for event, element in etree.iterparse(
+        stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE
+    ):
         depth += 1 if event == "start" else -1
         if event == "end" and not depth:
             yield element
@@ -184,10 +176,11 @@ def parse_fragment(fragment: bytes) -> Any:
     return etree.fromstring(fragment, etree.XMLParser(encoding="utf-8", **_SAFE))
 
 
-def local_name(element: Any) -> str:
-    """The element's name without its namespace."""
-    tag: str = element.tag
-    return tag.rsplit("}", 1)[-1] if tag[0] == "{" else tag
+@lru_cache(maxsize=1024)  # a feed has some twenty names
+def local_name(tag: str) -> tuple[str, str]:
+    """An element's name without its namespace, as written and in lower case."""
+    name = tag.rsplit("}", 1)[-1]
+    return name, name.lower()
 
 
 def element_text(element: Any) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from index.feeds.reading import admitted, extras, normalized, number, split_skills, text_field, texts
-from index.feeds.xml_stream import Broken, element_text, local_name, record_elements
+from index.feeds.reading import Broken, admitted, extras, normalized, number, split_skills, text_field, texts
+from index.feeds.xml_stream import element_text, local_name, record_elements
 from index.types import Record, RecordPay, RecordPlace, Rejected
 
 FORMAT = "yubhub"
@@ -42,8 +42,7 @@ def _record(job: Any, source: str, position: int) -> Record:
     names: dict[str, str] = {}
     values: dict[str, str] = {}
     for child in job:
-        name = local_name(child)
-        key = name.lower()
+        name, key = local_name(child.tag)
         if not values.get(key):
             names[key] = name
             values[key] = element_text(child)
@@ -80,14 +79,15 @@ def _record(job: Any, source: str, position: int) -> Record:
 
 
 def _places(location: str, country: str, names: dict[str, str]) -> tuple[RecordPlace, ...]:
-    """Every place of "San Francisco, CA, US; Remote, US"; the country holds for all of them."""
-    parts = [part.strip() for part in location.split(";")]
-    places = tuple(
-        RecordPlace(name=names["location"], text=part, country=country) for part in dict.fromkeys(parts) if part
+    """Every place of "San Francisco, CA, US; Remote, US"; the country belongs to a single one."""
+    parts = [part for part in dict.fromkeys(map(str.strip, location.split(";"))) if part]
+    if len(parts) > 1:
+        return tuple(RecordPlace(name=names["location"], text=part) for part in parts)
+    if not parts and not country:
+        return ()
+    return (
+        RecordPlace(name=names["location" if parts else "country"], text="".join(parts), country=country),
     )
-    if not places and country:
-        return (RecordPlace(name=names["country"], country=country),)
-    return places
 
 
 def _pay(said: Any, names: dict[str, str]) -> tuple[RecordPay, ...]:
