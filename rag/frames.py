@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from index.types import Posting
 from rag.types import RankedHit, SearchResult
 from rag.wording import constraint_words, posting_arrangement, posting_pay, posting_places
 
@@ -76,3 +78,37 @@ def _html_row(hit: RankedHit) -> str:
         for line in hit.ledger.lines
     )
     return f"<tr>{plain}{states}</tr>"
+
+
+def postings_frame(postings: Sequence[Posting]) -> pd.DataFrame:
+    """One row a posting, with its stated values as plain columns."""
+    import pandas as pd
+
+    rows = [
+        {
+            "id": posting.id,
+            "source": posting.source,
+            "title": posting.title,
+            "company": posting.company,
+            "places": posting_places(posting),
+            "arrangement": posting_arrangement(posting),
+            "pay": posting_pay(posting),
+            "pay_min_year": min(
+                (s.min_year for s in posting.salaries if s.min_year is not None), default=None
+            ),
+            "pay_max_year": max(
+                (s.max_year for s in posting.salaries if s.max_year is not None), default=None
+            ),
+            "currency": next((s.currency for s in posting.salaries if s.currency), None),
+            "seniority": " or ".join(dict.fromkeys(fact.value for fact in posting.seniority)),
+            "employment": " or ".join(dict.fromkeys(fact.value for fact in posting.employment)),
+            "experience_years": posting.experience.min_years if posting.experience else None,
+            "visa": posting.visa.sponsorship if posting.visa else None,
+            "skills": [skill.name for skill in posting.skills],
+            "posted": posting.posted_on,
+            "apply_url": posting.apply_url,
+            "text": posting.text,
+        }
+        for posting in postings
+    ]
+    return pd.DataFrame(rows)

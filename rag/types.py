@@ -62,6 +62,8 @@ class RetrievalConfig(_Frozen):
     title_weight: float = Field(default=1.0, ge=0)
     boilerplate_discount: float = Field(default=0.5, ge=0, le=1)
     """Boilerplate passages count this much of their score; 1 switches the discount off."""
+    met_weight: float = Field(default=0.1, ge=0)
+    """What meeting more of what was asked adds to the score of a hit that leaves something unstated."""
     freshness_weight: float = Field(default=0.01, ge=0)
     candidates: int = Field(default=200, ge=1, le=10_000)
     """Passages taken from each ranking."""

@@ -1,0 +1,395 @@
+"""The public face: `JobSearch`, and the conveniences `search` and `ask`.
+
+Open once, use often, from any thread. Everything a question needs is read from one view of the index, so that an
+answer never mixes two generations.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from index.errors import IndexMissing, QueryError
+from index.feeds import read_sources
+from index.job_index import JobIndex
+from index.sync import SyncReport
+from index.types import Posting
+from index.view import IndexView
+from rag import relax
+from rag.ledger import explain
+from rag.retrieve import Ranking, ranking_text, retrieve
+from rag.settings import Settings, load_settings
+from rag.topic import OFF, topic_line
+from rag.types import (
+    Answer,
+    Done,
+    Event,
+    Excluded,
+    JobQuery,
+    Ledger,
+    PassageSpan,
+    RankedHit,
+    RetrievalConfig,
+    SearchResult,
+    Sort,
+    Turn,
+)
+from rag.understand import Vocabulary, understand
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int | None], None]
+MAX_EXCLUDED = 5
+"""Postings shown that a constraint shut out."""
+
+
+class JobSearch:
+    """A job index with questions on top: a context manager, safe to share between threads.
+
+    `today` is what "this week" and exchange rates count from; it is a function so that a server stays right.
+    """
+
+    def __init__(self, index: JobIndex, *, settings: Settings, today: Callable[[], date]) -> None:
+        self._index = index
+        self._settings = settings
+        self._today = today
+        self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._lock = threading.Lock()
+        self.last_sync: SyncReport | None = None
+        """What the build or sync through this object did, None when there was none."""
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> Self:
+        """Open an index that exists; `path` overrides the setting.
+
+        Raises:
+            IndexMissing: there is none; the message has the command that builds one.
+            FingerprintMismatch: it was embedded with another model than the settings name.
+            IndexCorrupt: its files cannot be used and cannot be healed.
+        """
+        settings = _at(path, settings)
+        return cls(_open(settings, create=False), settings=settings, today=today)
+
+    @classmethod
+    def build(
+        cls,
+        feeds: str | Path | Sequence[str | Path],
+        path: str | Path | None = None,
+        *,
+        format: str | None = None,
+        progress: Progress | None = None,
+        settings: Settings | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> Self:
+        """Read feeds into the index at `path`, made when missing, and open it.
+
+        Args:
+            feeds: files, folders or globs, one or several.
+            path: folder of the index; overrides the setting.
+            format: forces a feed format instead of detecting it.
+            progress: called with a stage, how much of it is done, and of how much (None when unknown).
+            settings: those of the environment when left out.
+            today: what day it is.
+
+        Raises:
+            FeedError: a source cannot be read at all. Records that cannot be used are in `last_sync.rejected`.
+        """
+        settings = _at(path, settings)
+        jobs = cls(_open(settings, create=True), settings=settings, today=today)
+        try:
+            jobs.sync(feeds, format=format, progress=progress)
+        except BaseException:
+            jobs.close()
+            raise
+        return jobs
+
+    def sync(
+        self,
+        feeds: str | Path | Sequence[str | Path],
+        *,
+        format: str | None = None,
+        progress: Progress | None = None,
+    ) -> SyncReport:
+        """Read feeds again and bring the index up to date; only what is new or changed is embedded."""
+        sources = [feeds] if isinstance(feeds, str | Path) else list(feeds)
+        items = read_sources([str(each) for each in sources], format=format)
+        self.last_sync = self._index.sync(items, now=datetime.now(UTC), progress=progress)
+        return self.last_sync
+
+    def close(self) -> None:
+        """Release the index."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def understand(self, question: str, *, previous: Turn | None = None) -> JobQuery:
+        """What a question asks for, in the light of the previous turn.
+
+        Raises:
+            QueryError: the question is empty or too long.
+        """
+        view = self._index.view()
+        shown = view.postings(previous.shown) if previous else ()
+        return understand(
+            question, vocabulary=self._words(view), today=self._today(), previous=previous, shown=shown
+        )
+
+    def search(
+        self,
+        query: str | JobQuery,
+        *,
+        k: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        strict: bool = False,
+        config: RetrievalConfig | None = None,
+    ) -> SearchResult:
+        """The postings that fit, best first, each with a ledger; and what was left out, and why.
+
+        Args:
+            query: a question, or a query built by hand.
+            k: at most so many hits.
+            offset: how many to skip.
+            sort: order within those that meet everything, and within those that leave something unstated.
+            strict: only postings that state and meet everything asked.
+            config: what ablations switch.
+
+        Raises:
+            QueryError: the question or the numbers cannot be used.
+        """
+        return self.search_many([query], k=k, offset=offset, sort=sort, strict=strict, config=config)[0]
+
+    def search_many(
+        self,
+        queries: Iterable[str | JobQuery],
+        *,
+        k: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        strict: bool = False,
+        config: RetrievalConfig | None = None,
+        progress: Progress | None = None,
+    ) -> list[SearchResult]:
+        """`search` for many questions, over one view, their topics embedded together."""
+        if k < 1 or offset < 0:
+            raise QueryError(f"k must be at least 1 and offset at least 0, not {k} and {offset}")
+        config = config or RetrievalConfig(reranker=self._settings.reranker)
+        view, started = self._index.view(), time.perf_counter()
+        understood = [each if isinstance(each, JobQuery) else self.understand(each) for each in queries]
+        read = time.perf_counter()
+        vectors = self._vectors(understood)
+        embedded = time.perf_counter()
+        shared = {"understand": read - started, "embed": embedded - read}
+        results = []
+        for number, (query, vector) in enumerate(zip(understood, vectors, strict=True), start=1):
+            began = time.perf_counter()
+            ranking = retrieve(
+                view, query, vector, config=config, today=self._today(), sort=sort, strict=strict
+            )
+            ranked = time.perf_counter()
+            result = self._result(view, query, ranking, k=k, offset=offset)
+            explained = time.perf_counter()
+            spent = {name: seconds / len(understood) for name, seconds in shared.items()}
+            spent |= {"rank": ranked - began, "explain": explained - ranked}
+            spent["total"] = sum(spent.values())
+            milliseconds = {name: round(seconds * 1000, 3) for name, seconds in spent.items()}
+            results.append(result.model_copy(update={"timings_ms": milliseconds}))
+            if progress:
+                progress("questions", number, len(understood))
+        return results
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """A cited answer; `answer.turn` goes into the next call's history."""
+        for event in self.ask_stream(question, history=history):
+            if isinstance(event, Done):
+                return event.answer
+        raise RuntimeError("an answer stream ends with Done")
+
+    def ask_stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        """The hits first, then each sentence once it has passed its checks, then the whole answer."""
+        raise NotImplementedError
+
+    def posting(self, posting_id: str) -> Posting:
+        """One posting by its id or an alias, closed ones too; raises PostingMissing."""
+        return self._index.view().posting(posting_id)
+
+    def similar(self, posting_id: str, *, k: int = 10) -> list[RankedHit]:
+        """Open postings most like one, best first, itself left out; raises PostingMissing."""
+        view = self._index.view()
+        posting = view.posting(posting_id)
+        vectors = view.vectors_of(posting.id)
+        if not len(vectors):
+            return []
+        centre = vectors.mean(axis=0)
+        centre /= max(float((centre**2).sum()) ** 0.5, 1e-12)
+        ranking = retrieve(view, JobQuery(), centre, config=RetrievalConfig(bm25=False), today=self._today())
+        order = [row for row in ranking.order.tolist() if view.ids[row] != posting.id][:k]
+        return [self._hit(view, JobQuery(), ranking, row, rank) for rank, row in enumerate(order, start=1)]
+
+    def to_frame(self) -> pd.DataFrame:
+        """All open postings, one row each."""
+        from rag.frames import postings_frame
+
+        view = self._index.view()
+        return postings_frame(view.postings(view.ids))
+
+    def stats(self) -> dict[str, Any]:
+        """What is in the index, as plain values."""
+        return self._index.stats()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in use."""
+        return self._settings
+
+    def _words(self, view: IndexView) -> Vocabulary:
+        with self._lock:
+            if self._vocabulary is None or self._vocabulary[0] != view.generation:
+                self._vocabulary = (view.generation, Vocabulary(companies=view.companies, skills=view.skills))
+            return self._vocabulary[1]
+
+    def _vectors(self, queries: Sequence[JobQuery]) -> list[Any]:
+        texts = list(dict.fromkeys(text for each in queries if (text := ranking_text(each))))
+        embedded = dict(zip(texts, self._index.embedder.queries(texts), strict=True)) if texts else {}
+        return [embedded.get(ranking_text(each)) for each in queries]
+
+    def _result(
+        self, view: IndexView, query: JobQuery, ranking: Ranking, *, k: int, offset: int
+    ) -> SearchResult:
+        on_topic = ranking.states != OFF
+        total_met = int((on_topic & ranking.met).sum())
+        total_possible = int((on_topic & ranking.possible & ~ranking.met).sum())
+        rows = ranking.order[offset : offset + k].tolist()
+        hits = tuple(
+            self._hit(view, query, ranking, row, rank) for rank, row in enumerate(rows, start=offset + 1)
+        )
+        relaxations = ()
+        if total_met + total_possible < relax.FEW_HITS:
+            relaxations = relax.relaxations(
+                query,
+                ranking.verdicts,
+                on_topic,
+                decide=lambda constraints: view.matching(constraints, today=self._today()),
+            )
+        return SearchResult(
+            query=query,
+            hits=hits,
+            total_met=total_met,
+            total_possible=total_possible,
+            excluded=tuple(
+                Excluded(posting=hit.posting, ledger=hit.ledger, score=hit.score)
+                for row in ranking.excluded[:MAX_EXCLUDED].tolist()
+                for hit in (self._hit(view, query, ranking, row, 1),)
+            ),
+            counts=relax.counts(query, ranking.verdicts, on_topic),
+            relaxations=relaxations,
+            status="found" if len(ranking.order) else "no_match",
+            offset=offset,
+            searched=len(view.ids),
+            today=self._today(),
+        )
+
+    def _hit(self, view: IndexView, query: JobQuery, ranking: Ranking, row: int, rank: int) -> RankedHit:
+        posting = view.posting(view.ids[row])
+        spans = ranking.passages.best(row, view)
+        state = int(ranking.states[row])
+        verdicts = ranking.verdicts[:, row].tolist()
+        lines = tuple(
+            explain(posting, constraint, verdict, today=self._today())
+            for constraint, verdict in zip(query.constraints, verdicts, strict=True)
+        )
+        topic = topic_line(posting, query.text, state, spans) if query.text else None
+        return RankedHit(
+            rank=rank,
+            score=float(ranking.scores[row]),
+            posting=posting,
+            passages=tuple(
+                PassageSpan(
+                    start=hit.start,
+                    end=hit.end,
+                    text=posting.text[hit.start : hit.end],
+                    kind=hit.kind,
+                    score=hit.score,
+                )
+                for hit in spans
+            ),
+            ledger=Ledger(topic=topic, lines=lines),
+        )
+
+
+def _at(path: str | Path | None, settings: Settings | None) -> Settings:
+    settings = settings or load_settings()
+    return settings if path is None else settings.model_copy(update={"index": Path(path)})
+
+
+def _open(settings: Settings, *, create: bool) -> JobIndex:
+    try:
+        return JobIndex.open(
+            settings.index,
+            model=settings.embedding_model,
+            query_prompt=settings.query_prompt,
+            passage_prompt=settings.passage_prompt,
+            runtime=settings.runtime,
+            create=create,
+        )
+    except IndexMissing as error:
+        raise IndexMissing(
+            f"there is no index at {settings.index}. Build one with: rolecall build FEED --index {settings.index}"
+        ) from error
+
+
+_SHARED: dict[Path, JobSearch] = {}
+_SHARED_LOCK = threading.Lock()
+
+
+def _shared() -> JobSearch:
+    """The index that the environment names, opened once a process."""
+    settings = load_settings()
+    path = settings.index.resolve()
+    with _SHARED_LOCK:
+        if path not in _SHARED:
+            _SHARED[path] = JobSearch.open(settings=settings)
+        return _SHARED[path]
+
+
+def search(
+    query: str | JobQuery,
+    *,
+    k: int = 10,
+    offset: int = 0,
+    sort: Sort = "relevance",
+    strict: bool = False,
+    config: RetrievalConfig | None = None,
+) -> SearchResult:
+    """`JobSearch.search` on the index that `ROLECALL_INDEX` names (default data/index), opened once and reused.
+
+    Raises:
+        IndexMissing: there is none; the message has the command that builds one.
+        QueryError: the question cannot be used.
+    """
+    return _shared().search(query, k=k, offset=offset, sort=sort, strict=strict, config=config)
+
+
+def ask(question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    """`JobSearch.ask` on the index that `ROLECALL_INDEX` names (default data/index), opened once and reused.
+
+    Raises:
+        IndexMissing: there is none; the message has the command that builds one.
+        QueryError: the question cannot be used.
+    """
+    return _shared().ask(question, history=history)

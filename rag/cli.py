@@ -1,0 +1,185 @@
+"""The command line: `rolecall build | search | ask | serve | stats | verify | repair`.
+
+Every command takes `--json` for machine-readable output. Exit codes: 0 done, 1 failed for a reason that is
+printed, 2 unusable arguments.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from index.errors import FeedError, PostingMissing, QueryError, RolecallError, SettingsError
+from rag.api import JobSearch
+from rag.settings import Settings, load_settings
+from rag.types import Sort
+
+app = typer.Typer(
+    name="rolecall",
+    help="Semantic job search with exact filters and cited answers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="Folder of the index [default: ROLECALL_INDEX].")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
+_UNUSABLE = (FeedError, QueryError, SettingsError, PostingMissing)
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Feeds: files, folders or globs; .gz too; - for stdin.")
+    ],
+    index: IndexOption = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="Force one format instead of detecting it.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read feeds and build (or bring up to date) the index; a build that was interrupted goes on where it stopped."""
+    with _failures(), _progress(show=not as_json) as progress:
+        settings = _settings(index)
+        with JobSearch.build(
+            [str(each) for each in sources],
+            settings.index,
+            format=format,
+            progress=progress,
+            settings=settings,
+        ) as jobs:
+            report = jobs.last_sync
+    if as_json:
+        _print_json(report)
+        return
+    from rag.console import print_report
+
+    print_report(report, settings.index)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
+    index: IndexOption = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many postings to show.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="How many to skip.")] = 0,
+    sort: Annotated[Sort, typer.Option(help="Order within what fits.")] = "relevance",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Only postings that state everything asked.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the postings that fit a question, each with its ledger."""
+    with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
+        result = jobs.search(question, k=k, offset=offset, sort=sort, strict=strict)
+    if as_json:
+        _print_json(result)
+        return
+    from rag.console import print_result
+
+    print_result(result)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question about the postings.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with cited sentences; without a configured model, in the postings' own words."""
+    with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
+        if as_json:
+            _print_json(jobs.ask(question))
+            return
+        from rag.console import print_events
+
+        print_events(jobs.ask_stream(question))
+
+
+@app.command()
+def stats(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Say what is in the index."""
+    with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
+        found = jobs.stats()
+    if as_json:
+        _print_json(found)
+        return
+    from rag.console import print_stats
+
+    print_stats(found)
+
+
+@app.command()
+def serve(
+    index: IndexOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any free one.")
+    ] = 7860,
+) -> None:
+    """Serve the page."""
+    with _failures():
+        settings = _settings(index)
+        JobSearch.open(settings=settings).close()  # a missing index is said here, not by the page
+        import app as page
+
+        page.serve(settings=settings, host=host, port=port)
+
+
+def _settings(index: Path | None) -> Settings:
+    settings = load_settings()
+    return settings.model_copy(update={"index": index}) if index is not None else settings
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Errors raised on purpose become one line on stderr and an exit code."""
+    try:
+        yield
+    except RolecallError as error:
+        _fail(str(error), 2 if isinstance(error, _UNUSABLE) else 1)
+    except KeyboardInterrupt:
+        _fail("stopped; what was finished is kept", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    print(f"rolecall: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+@contextmanager
+def _progress(*, show: bool) -> Iterator[Callable[[str, int, int | None], None] | None]:
+    if not show:
+        yield None
+        return
+    from rag.console import progress_bars
+
+    with progress_bars() as report:
+        yield report
+
+
+def _print_json(value: Any) -> None:
+    from pydantic_core import to_jsonable_python
+
+    print(json.dumps(to_jsonable_python(value), ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Entry point of the `rolecall` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""What the command line prints for people: tables, ledgers, answers and progress bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.types import Answer, Done, Event, HitsFound, LedgerLine, RankedHit, SearchResult, SentenceReady
+from rag.wording import constraint_words, day_words, posting_arrangement, posting_pay, posting_places
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from index.sync import SyncReport
+
+_MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unstated": ("?", "yellow")}
+_TOPIC = {"on": ("✓", "green"), "weak": ("~", "yellow"), "off": ("✗", "red")}
+MAX_REJECTED_SHOWN = 10
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A callback `(stage, done, total)` that draws one bar a stage on stderr, with rate and time left."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=False) as progress:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total, rate="")
+            speed = progress.tasks[tasks[stage]].speed
+            rate = f"{speed:,.0f}/s" if speed else ""
+            progress.update(tasks[stage], completed=done, total=total, rate=rate)
+
+        yield report
+
+
+def print_report(report: SyncReport, index: Path) -> None:
+    """What a build or refresh did."""
+    console = _console()
+    parts = [
+        f"{len(getattr(report, name))} {name}"
+        for name in ("new", "changed", "unchanged", "reopened", "closed")
+        if len(getattr(report, name))
+    ]
+    console.print(f"{index}: {', '.join(parts) or 'nothing to do'}; {len(report.rejected)} rejected.")
+    console.print(f"Passages: {report.embedded} embedded, {report.reused} taken over.")
+    for rejected in report.rejected[:MAX_REJECTED_SHOWN]:
+        console.print(f"  rejected: {rejected.source}, record {rejected.position}: {rejected.reason}")
+    if (more := len(report.rejected) - MAX_REJECTED_SHOWN) > 0:
+        console.print(f"  … and {more} more; --json lists them all")
+
+
+def print_stats(stats: Mapping[str, Any]) -> None:
+    """Name and value, one a line."""
+    console = _console()
+    for name, value in stats.items():
+        shown = f"{value:,}" if isinstance(value, int) else str(value)
+        console.print(f"{name.replace('_', ' '):<22} {shown}")
+
+
+def print_result(result: SearchResult) -> None:
+    """Hits with their ledgers, what was shut out, and what would bring more."""
+    console = _console()
+    _print_understood(console, result)
+    for hit in result.hits:
+        _print_hit(console, hit, result)
+    if not result.hits:
+        console.print("No posting matches.")
+    for excluded in result.excluded:
+        console.print()
+        console.print(f"Left out: {excluded.posting.title} · {excluded.posting.company}", style="dim")
+        for line in excluded.ledger.lines:
+            if line.state == "unmet":
+                _print_line(console, line)
+    if result.relaxations:
+        console.print()
+        offers = ", ".join(f"{each.words}: {each.hits}" for each in result.relaxations)
+        console.print(f"What would bring more: {offers}")
+
+
+def _print_understood(console: Console, result: SearchResult) -> None:
+    asked = [constraint_words(each) for each in result.query.constraints]
+    topic = f"“{result.query.text}”" if result.query.text else "any topic"
+    console.print(f"Understood: {' · '.join([topic, *asked])}")
+    for note in (*result.query.notes, *result.notes):
+        console.print(f"  note: {note}", style="dim")
+    console.print(
+        f"{result.total_met} meet everything, {result.total_possible} leave something unstated, "
+        f"of {result.searched:,} open postings ({result.timings_ms.get('total', 0):.0f} ms)"
+    )
+
+
+def _print_hit(console: Console, hit: RankedHit, result: SearchResult) -> None:
+    posting = hit.posting
+    console.print()
+    console.print(f"{hit.rank:>3}. {posting.title} · {posting.company or 'employer not named'}", style="bold")
+    details = [
+        posting_places(posting) or "place not stated",
+        posting_pay(posting) or "pay not stated",
+        posting_arrangement(posting) or "arrangement not stated",
+        f"posted {day_words(posting.posted_on, result.today)}" if posting.posted_on else "date not stated",
+    ]
+    console.print(f"     {' · '.join(details)}")
+    if hit.ledger.topic is not None:
+        mark, style = _TOPIC[hit.ledger.topic.state]
+        quote = f"  “{hit.ledger.topic.quote}”" if hit.ledger.topic.quote else ""
+        console.print(
+            f"     {mark} topic “{hit.ledger.topic.text}”: {hit.ledger.topic.state}{quote}", style=style
+        )
+    for line in hit.ledger.lines:
+        _print_line(console, line)
+    console.print(f"     {posting.apply_url or 'no apply link in the source'}   id {posting.id}", style="dim")
+
+
+def _print_line(console: Console, line: LedgerLine) -> None:
+    mark, style = _MARKS[line.state]
+    said = f" — {line.said_by}: “{line.quote}”" if line.quote else ""
+    note = f" ({line.note})" if line.note else ""
+    console.print(f"     {mark} {constraint_words(line.constraint)}{note}{said}", style=style)
+
+
+def print_events(events: Iterable[Event]) -> None:
+    """Sentences as they are ready, then the sources they cite."""
+    console = _console()
+    for event in events:
+        match event:
+            case HitsFound():
+                for note in event.result.query.notes:
+                    console.print(f"note: {note}", style="dim")
+            case SentenceReady():
+                console.print(event.sentence.text)
+            case Done():
+                _print_end(console, event.answer)
+
+
+def _print_end(console: Console, answer: Answer) -> None:
+    cited = {citation.posting_id for sentence in answer.sentences for citation in sentence.citations}
+    if sources := [hit for hit in answer.hits if hit.posting.id in cited]:
+        console.print()
+        for hit in sources:
+            link = hit.posting.apply_url or "no apply link in the source"
+            console.print(f"[{hit.rank}] {hit.posting.title} · {hit.posting.company}: {link}", style="dim")
+    for note in answer.notes:
+        console.print(f"note: {note}", style="dim")
+    if answer.model is None:
+        console.print("Composed from the postings' own words; no language model was used.", style="dim")
+    else:
+        console.print(
+            f"Worded by {answer.model} ({answer.prompt}); {len(answer.withheld)} sentences withheld.",
+            style="dim",
+        )

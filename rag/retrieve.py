@@ -1,0 +1,170 @@
+"""A query held against one generation of the index: verdicts, topic, one ranking of postings.
+
+Constraints are decided for every posting before anything is ranked, and so is the topic, so that counts are exact
+and what a constraint shut out is known. One hit a posting, by its best passages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from index.columns import NOT_STATED, Bools, Verdicts, day_number
+from index.types import Hit
+from index.view import IndexView
+from rag.fuse import Scores, convex
+from rag.topic import FLOOR, OFF, ON, States, topic_states
+from rag.types import JobQuery, RetrievalConfig, Sort
+
+MAX_SPANS = 3
+"""Passages kept of a posting."""
+HALF_LIFE_DAYS = 30.0
+"""Age at which the freshness bonus has halved."""
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Postings as rows of the view; arrays have one entry a row of the view, `order` and `excluded` name rows."""
+
+    order: Rows
+    """The hits, best first."""
+    excluded: Rows
+    """On-topic rows that a required constraint shut out, best first."""
+    scores: Scores
+    verdicts: Verdicts
+    """int8 (constraints, n)."""
+    states: States
+    """Topic verdict; all ON when the query has no topic."""
+    met: Bools
+    """Everything required is met."""
+    possible: Bools
+    """Nothing required is unmet."""
+    passages: PassageScores
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScores:
+    """Passages near the topic as positions in the view, with their row and discounted score."""
+
+    positions: Rows
+    rows: Rows
+    scores: Scores
+
+    def best(self, row: int, view: IndexView) -> tuple[Hit, ...]:
+        """The best passages of one posting."""
+        mine = np.flatnonzero(self.rows == row)
+        best = mine[np.argsort(-self.scores[mine], kind="stable")[:MAX_SPANS]]
+        return tuple(view.hit(int(self.positions[i]), float(self.scores[i])) for i in best)
+
+
+def retrieve(
+    view: IndexView,
+    query: JobQuery,
+    vector: npt.NDArray[np.float32] | None,
+    *,
+    config: RetrievalConfig,
+    today: date,
+    sort: Sort = "relevance",
+    strict: bool = False,
+) -> Ranking:
+    """Rank the postings of `view`; `vector` is the embedding of what to rank by, None when there is nothing."""
+    verdicts = view.matching(query.constraints, today=today)
+    required = np.array([each.required for each in query.constraints], np.bool_)
+    met, possible = ((verdicts[required] >= least).all(axis=0) for least in (1, 0))
+    near, relevance, states = _topic(view, ranking_text(query), vector, config, judged=bool(query.text))
+    allowed = met if strict else possible
+    shown = states != OFF
+    candidates = np.flatnonzero(shown & allowed if config.filters else shown)
+    share = _met_share(verdicts)
+    scores = relevance + config.met_weight * share + config.freshness_weight * _freshness(view, today)
+    order = candidates[_order(candidates, view, scores, states, met & config.filters, sort)]
+    if config.employer_cap is not None:
+        order = _capped(order, view.columns.company, config.employer_cap)
+    shut = np.flatnonzero((states == ON) & ~possible)
+    excluded = shut[np.lexsort((shut, -(relevance + share)[shut]))]
+    return Ranking(order, excluded, scores, verdicts, states, met, possible, near)
+
+
+def ranking_text(query: JobQuery) -> str:
+    """What is searched for by meaning: the topic, else the skills asked for."""
+    if query.text:
+        return query.text
+    skills = (each for each in query.constraints if each.kind == "skill" and not each.negated)
+    return " ".join(name for skill in skills for name in skill.names)
+
+
+def _topic(
+    view: IndexView,
+    text: str,
+    vector: npt.NDArray[np.float32] | None,
+    config: RetrievalConfig,
+    *,
+    judged: bool,
+) -> tuple[PassageScores, Scores, States]:
+    n = len(view.ids)
+    none = PassageScores(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    if vector is None or not n:
+        return none, np.zeros(n, np.float32), np.full(n, ON, np.int8)
+    positions, cosines = view.scan(vector, floor=FLOOR)
+    rows = view.passage_rows[positions].astype(np.int64)
+    discounted = np.where(view.is_boilerplate[positions], config.boilerplate_discount, 1.0) * cosines
+    near = PassageScores(positions, rows, discounted.astype(np.float32))
+    cosine = np.zeros(n, np.float32)
+    np.maximum.at(cosine, rows, near.scores)
+    lexical = np.zeros(n, np.float32)
+    if config.bm25:
+        for hit_row, score in view.lexical_rows(text, k=config.candidates, title_weight=config.title_weight):
+            lexical[hit_row] = score
+    states = topic_states(cosine, view.titled(text)) if judged else np.full(n, ON, np.int8)
+    relevance = convex(
+        cosine if config.dense else np.zeros(n, np.float32),
+        lexical,
+        dense_weight=config.dense_weight,
+        lexical_weight=config.bm25_weight,
+    )
+    return near, relevance, states
+
+
+def _met_share(verdicts: Verdicts) -> Scores:
+    """Mean verdict of all constraints, -1 to 1: what meets more stands before what meets less."""
+    if not len(verdicts):
+        return np.zeros(verdicts.shape[1], np.float32)
+    return verdicts.mean(axis=0, dtype=np.float32)
+
+
+def _freshness(view: IndexView, today: date) -> Scores:
+    """1 for today, halved every `HALF_LIFE_DAYS`, 0 when the date is not stated."""
+    posted = view.columns.posted
+    age = np.maximum(day_number(today) - posted, 0)
+    return np.where(posted == NOT_STATED, 0.0, 0.5 ** (age / HALF_LIFE_DAYS)).astype(np.float32)
+
+
+def _order(rows: Rows, view: IndexView, scores: Scores, states: States, met: Bools, sort: Sort) -> Rows:
+    """Positions in `rows`, best first: on topic before weak, everything met before something unstated, then `sort`."""
+    columns = view.columns
+    if sort == "date":
+        key = columns.posted.astype(np.float64)
+    elif sort == "pay":
+        key = np.full(columns.n, -np.inf)
+        top = np.where(np.isnan(columns.pay_max), columns.pay_min, columns.pay_max)
+        np.maximum.at(key, columns.pay_row, np.nan_to_num(top, nan=-np.inf))
+    else:
+        key = scores.astype(np.float64)
+    return np.lexsort((rows, -scores[rows], -key[rows], ~met[rows], -states[rows]))
+
+
+def _capped(order: Rows, company: npt.NDArray[np.int32], cap: int) -> Rows:
+    """At most `cap` postings of an employer first, the others after them in their order."""
+    seen: dict[int, int] = {}
+    late = np.zeros(len(order), np.bool_)
+    for i, row in enumerate(order):
+        employer = int(company[row])
+        if employer != NOT_STATED:
+            seen[employer] = seen.get(employer, 0) + 1
+            late[i] = seen[employer] > cap
+    return np.concatenate([order[~late], order[late]])
