@@ -14,8 +14,10 @@ from index.feeds.reading import MAX_PAGE_BYTES
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
-    "ol p pre section table td th tr ul".split()
+    """
+    address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav
+    ol p pre section table td th tr ul
+    """.split()  # noqa: SIM905  (a list of words reads as one)
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "head"))
 

@@ -43,6 +43,7 @@ MAX_PAGE_BYTES = 32 * 1024 * 1024
 MAX_SKILLS = 300
 _MAX_EXTRA_CHARS = 2_000
 _EXCERPT_CHARS = 200
+_MAX_ADDRESS_CHARS = 120
 _WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _MARKUP = re.compile(
@@ -119,16 +120,21 @@ def _has_words(body: str) -> bool:
 
 
 def _identified(record: Record) -> Record:
-    address = record.url or record.apply_url
+    """The record with an id from its address, which is as good as an id, or from what it says."""
+    address = slug((record.url or record.apply_url).partition("://")[2]).removeprefix("www-")
+    if address and len(address) <= _MAX_ADDRESS_CHARS:
+        return record.model_copy(update={"native_id": address, "verbatim_id": False})
     place = record.places[0] if record.places else None
     where = (place.text, place.city, place.region, place.country) if place else ()
     seed = (address,) if address else (record.title, record.company, *where, record.body)
     digest = sha256("\x1f".join(seed).encode("utf-8", "replace")).hexdigest()[:16]
-    what = "address" if address else "content"
-    note = f"the feed gives no id; this one is derived from the posting's {what}"
-    return record.model_copy(
-        update={"native_id": f"{what}-{digest}", "verbatim_id": False, "notes": (*record.notes, note)}
+    notes = (
+        record.notes
+        if address
+        else (*record.notes, "the feed gives no id; this one is derived from the content")
     )
+    name = f"{'address' if address else 'content'}-{digest}"
+    return record.model_copy(update={"native_id": name, "verbatim_id": False, "notes": notes})
 
 
 def excerpt(text: str | bytes) -> str:

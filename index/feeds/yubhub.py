@@ -15,9 +15,11 @@ from index.types import Record, RecordPay, RecordPlace, Rejected
 
 FORMAT = "yubhub"
 _MAPPED = frozenset(
-    "externalid title description jobtype experiencelevel workarrangement salaryrange skills category industry employername "
-    "employerdescription employerwebsite compensationcurrency compensationmin compensationmax applyto location country "
-    "postedate posteddate".split()
+    """
+    externalid title description jobtype experiencelevel workarrangement salaryrange skills category industry employername
+    employerdescription employerwebsite compensationcurrency compensationmin compensationmax applyto location country
+    postedate posteddate
+    """.split()  # noqa: SIM905  (a list of words reads as one)
 )
 
 
