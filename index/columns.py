@@ -130,7 +130,7 @@ class Columns:
             if isinstance(value, PlaceColumns):
                 arrays |= {f"{name}.{part}": array for part, array in _items(value)}
             else:
-                arrays[name] = np.array(value if value != () else np.zeros(0, "U1"))
+                arrays[name] = np.zeros(0, "U1") if isinstance(value, tuple) and not value else np.array(value)
         with path.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes a bool keyword of its own
 

@@ -1,0 +1,231 @@
+"""JobIndex: postings in, hits out. One writer, many readers; what is committed is never lost.
+
+The store is the truth, generations are made from it. Opening verifies, catches up with the store, falls back to
+the generation before or makes a new one; a view is one generation and never changes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from index import files, generations, opening
+from index.errors import IndexMissing, IndexUnusable
+from index.store import FILE_NAME, Store
+from index.sync import SyncReport
+from index.types import Posting, Rejected
+from index.view import IndexView
+
+if TYPE_CHECKING:
+    from index.intake import Embeds, Progress
+    from index.runtimes import RuntimeName
+    from index.view import Vector
+
+
+def _no_step(_: str) -> None: ...
+
+
+def _no_progress(_stage: str, _done: int, _total: int | None) -> None: ...
+
+
+class JobIndex:
+    """An index of job postings in a directory. Thread-safe; a context manager."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        load_embedder: Callable[[], Embeds],
+        read_only: bool,
+        steps: Callable[[str], None],
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._load_embedder = load_embedder
+        self._embedder: Embeds | None = None
+        self._steps = steps
+        self._writing = threading.Lock()
+        self._loading = threading.Lock()
+        self._embedding = threading.Lock()
+        self._opened: opening.Opened | None = None
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        model: str | None = None,
+        runtime: RuntimeName = "auto",
+        read_only: bool = False,
+        create: bool = True,
+        embedder: Embeds | None = None,
+        steps: Callable[[str], None] = _no_step,
+    ) -> Self:
+        """The index in a directory, verified, and brought up to date with its store where that is behind.
+
+        Args:
+            path: the directory.
+            model: the embedding model, a path or a hub name; None for the default one. Loaded when first needed.
+            runtime: what runs it.
+            read_only: nothing is written, not even to repair.
+            create: make the directory and an empty store where there is none.
+            embedder: used in place of `model`.
+            steps: called with the name of each durable step that is done; for tracing and tests.
+
+        Raises:
+            IndexMissing: there is none, and `read_only` or not `create`.
+            IndexCorrupt: nothing usable is left; `rolecall repair` says more.
+            SchemaMismatch: it was written by another version.
+        """
+
+        def load() -> Embeds:
+            if embedder is not None:
+                return embedder
+            from index.embed import Embedder
+
+            return Embedder.open(model, runtime=runtime)
+
+        index = cls(Path(path), load_embedder=load, read_only=read_only, steps=steps)
+        with files.explained(index.path):
+            index._prepare(create=create and not read_only)
+        return index
+
+    def close(self) -> None:
+        """Lets go of the view; views handed out stay usable."""
+        with self._loading:
+            self._opened = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def view(self) -> IndexView:
+        """The newest generation; cheap when nothing has changed, so ask for it once a search.
+
+        Raises:
+            IndexMissing: nothing was ever synced.
+        """
+        opened = self._opened
+        if opened is not None and generations.stamp(self.path) == opened.stamp:
+            return opened.view
+        # While one thread opens the new generation the others go on with the one they have.
+        if not self._loading.acquire(blocking=opened is None) and opened is not None:
+            return opened.view
+        try:
+            return self._renewed()
+        finally:
+            self._loading.release()
+
+    def _renewed(self) -> IndexView:
+        if self._opened is None or generations.stamp(self.path) != self._opened.stamp:
+            self._load()
+        if self._opened is None:
+            raise IndexMissing(f"{self.path}: nothing is in it yet: run `rolecall build SOURCES`")
+        return self._opened.view
+
+    def embed(self, text: str) -> Vector:
+        """float32 (dim,), unit length: a question as a vector, for `IndexView.dense`.
+
+        Raises:
+            FingerprintMismatch: the index was embedded with another model.
+        """
+        return self.embedder.query(text)
+
+    @property
+    def embedder(self) -> Embeds:
+        """The embedding model, loaded on first use and compared with the one that the index records.
+
+        Raises:
+            FingerprintMismatch: they differ.
+        """
+        from index.intake import check_model
+
+        with self._embedding:
+            if self._embedder is None:
+                embedder = self._load_embedder()
+                if recorded := opening.recorded_model(self.path):
+                    check_model(embedder, self.path, model=recorded[0], fingerprint=recorded[1])
+                self._embedder = embedder
+            return self._embedder
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def sync(
+        self,
+        items: Iterable[Posting | Rejected],
+        *,
+        now: datetime,
+        progress: Progress | None = None,
+        snapshot_of: Collection[str] = (),
+    ) -> SyncReport:
+        """Takes postings in; only passages without a vector are embedded. Returns what has changed.
+
+        Nothing changes for readers until the end, then all at once. Interrupted, it goes on where it stopped
+        when it is called again: vectors are kept as they are made.
+
+        Args:
+            items: postings and rejected records, as the feed readers give them.
+            now: the time to record; a clock that went back is noted and changes nothing.
+            progress: called with a stage ("read", "embed", "index"), what is done, and of how many where known.
+            snapshot_of: sources of which `items` is everything there is: their missing postings are closed.
+
+        Raises:
+            IndexLocked: another process is writing.
+            FingerprintMismatch: the index was embedded with another model.
+        """
+        from index import writing
+
+        if self.read_only:
+            raise IndexUnusable(f"{self.path}: opened read-only: open it without read_only to sync")
+        with self._writing:
+            embedder = self.embedder
+            report_progress = progress or _no_progress
+            with opening.writer_lock(self.path), Store.open(self.path) as store:
+                report = writing.run(
+                    store,
+                    items,
+                    embedder=embedder,
+                    now=now,
+                    snapshot_of=snapshot_of,
+                    progress=report_progress,
+                    steps=self._steps,
+                )
+                self._publish(store, report_progress)
+            with self._loading:
+                return replace(report, generation=self._renewed().generation)
+
+    def _publish(self, store: Store, progress: Progress) -> None:
+        """Publishes a generation unless the one in use shows the store as it is."""
+        opened = self._opened
+        shown = opened.manifest.data_version if opened is not None and opened.manifest is not None else -1
+        if shown == store.data_version:
+            return
+        progress("index", 0, 1)
+        opening.make(store, steps=self._steps)
+        progress("index", 1, 1)
+
+    def _prepare(self, *, create: bool) -> None:
+        if not (self.path / FILE_NAME).exists():
+            if not create:
+                raise IndexMissing(f"{self.path}: there is no index: build one with `rolecall build SOURCES`")
+            self.path.mkdir(parents=True, exist_ok=True)
+            with opening.writer_lock(self.path):
+                Store.open(self.path).close()
+        with self._loading:
+            self._load(opened=True)
+
+    def _load(self, *, opened: bool = False) -> None:
+        """Opens the newest generation; makes one where it is damaged or behind the store."""
+        with files.explained(self.path):
+            found = opening.newest(self.path)
+            if opened or found is None or not found.is_current:
+                found = opening.caught_up(self.path, found, read_only=self.read_only, steps=self._steps)
+        self._opened = found or self._opened

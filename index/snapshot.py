@@ -1,0 +1,161 @@
+"""What is in a generation: vectors, text index, columns, rows and bodies, written from the store and opened.
+
+Everything is copied from checked rows of the store; nothing is embedded here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index import bodies, lexical, taxonomy, vectors
+from index.columns import Columns
+from index.errors import IndexCorrupt
+from index.generations import Contents
+from index.rows import BODIES_FILE, HEADER, KINDS, BodyFile, Rows
+from index.schema import SCHEMA_VERSION
+from index.store import Known, Store
+from index.types import Posting, SectionKind
+
+SNAPSHOT_VERSION = 1
+"""Raised with every change to these files; generations of another version are made anew from the store."""
+
+VECTORS_FILE = "vectors.faiss"
+LEXICAL_FOLDER = "lexical"
+COLUMNS_FILE = "columns.npz"
+VOCABULARY_FILE = "vocabulary.json"
+_VECTOR_BLOCK = 8192
+_IN_ORDER = (
+    "JOIN postings ON postings.row = passages.row AND postings.state = 'open' ORDER BY passages.row, ordinal"
+)
+"""Puts passages in the order in which a generation numbers them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A generation opened: its parts, for `index.view` to read."""
+
+    rows: Rows
+    columns: Columns
+    vectors: vectors.VectorIndex
+    lexical: lexical.Lexical
+    bodies: BodyFile
+    companies: Mapping[str, int]
+    skills: Mapping[str, int]
+    kinds: tuple[SectionKind, ...] = KINDS
+
+    def naming(self, phrase: str) -> npt.NDArray[np.bool_]:
+        """Bool (n,), read-only: the postings that name any spelling of the phrase."""
+        named = self.lexical.naming(taxonomy.skill_forms(phrase))
+        named.flags.writeable = False
+        return named
+
+
+def write(folder: Path, store: Store) -> Contents:
+    """Writes all files of a generation from the store's open postings; nothing is synced to disk yet.
+
+    Raises:
+        IndexCorrupt: a row of the store is damaged, or a passage's vector is gone.
+    """
+    opened = [each for each in store.known().values() if each.state == "open"]
+    dim = int(store.fact("dim") or 0)
+    rows, postings = _write_rows(folder, store, opened)
+    written = vectors.write(folder / VECTORS_FILE, _vectors(store, dim), dim=dim)
+    if written != len(rows.passage_id):
+        raise IndexCorrupt(
+            f"{store.path}: {len(rows.passage_id)} passages have {written} vectors: run `rolecall repair`"
+        )
+    lexical.write(folder / LEXICAL_FOLDER, postings, rows)
+    Columns.of(postings).save(folder / COLUMNS_FILE)
+    vocabulary = {
+        "companies": Counter(each.company for each in postings if each.company),
+        "skills": Counter(name for each in postings for name in {skill.name for skill in each.skills}),
+    }
+    (folder / VOCABULARY_FILE).write_text(json.dumps(vocabulary, ensure_ascii=False))
+    return Contents(
+        data_version=store.data_version,
+        schema_version=SCHEMA_VERSION,
+        snapshot_version=SNAPSHOT_VERSION,
+        model=store.fact("model") or "",
+        fingerprint=store.fact("fingerprint") or "",
+        dim=dim,
+        postings=len(rows.ids),
+        passages=len(rows.passage_id),
+    )
+
+
+def read(folder: Path) -> Snapshot:
+    """Opens the files of a generation that has been verified."""
+    rows = Rows.load(folder)
+    vocabulary = json.loads((folder / VOCABULARY_FILE).read_text())
+    return Snapshot(
+        rows=rows,
+        columns=Columns.load(folder / COLUMNS_FILE),
+        vectors=vectors.VectorIndex.open(folder / VECTORS_FILE),
+        lexical=lexical.Lexical.open(folder / LEXICAL_FOLDER),
+        bodies=BodyFile(folder, rows),
+        companies=vocabulary["companies"],
+        skills=vocabulary["skills"],
+    )
+
+
+def _write_rows(folder: Path, store: Store, opened: list[Known]) -> tuple[Rows, list[Posting]]:
+    """Copies the compressed bodies as they are, and says where each posting and passage lies."""
+    row_of = {each.row: place for place, each in enumerate(opened)}
+    postings: list[Posting] = []
+    ends: list[int] = []
+    with (folder / BODIES_FILE).open("wb") as file:
+        file.write(HEADER)
+        for each in opened:
+            body = store.body(each.row)
+            postings.append(bodies.decode(bodies.restored(body, each.content_hash)))
+            file.write(body)
+            ends.append(file.tell())
+    passages = np.array(
+        [
+            (row_of[row], passage_id, start, end, KINDS.index(kind))
+            for passage_id, row, _, kind, start, end, _ in store.rows("passages", _IN_ORDER)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 5)
+    rows = Rows(
+        ids=tuple(each.posting_id for each in opened),
+        aliases={alias: row_of[row] for alias, row in store.rows("aliases") if row in row_of},
+        body_ends=np.array(ends, dtype=np.int64),
+        hashes=np.frombuffer(b"".join(each.content_hash for each in opened), np.uint8).reshape(
+            -1, bodies.HASH_BYTES
+        ),
+        passage_starts=np.searchsorted(passages[:, 0], np.arange(len(opened) + 1)),
+        passage_row=passages[:, 0].astype(np.int32),
+        passage_id=passages[:, 1],
+        start=passages[:, 2].astype(np.int32),
+        end=passages[:, 3].astype(np.int32),
+        kind=passages[:, 4].astype(np.uint8),
+    )
+    rows.save(folder)
+    return rows, postings
+
+
+def _vectors(store: Store, dim: int) -> Iterator[npt.NDArray[np.float32]]:
+    """The vectors of all open passages in row order, in blocks of float32 (m, dim).
+
+    Raises:
+        IndexCorrupt: one is damaged, gone, or of another length.
+    """
+    join = f"JOIN passages ON passages.vector_key = vectors.vector_key {_IN_ORDER}"
+    block: list[bytes] = []
+    for _, vector in store.rows("vectors", join):
+        if len(vector) != 2 * dim:
+            raise IndexCorrupt(f"{store.path}: a vector has {len(vector)} bytes: run `rolecall repair`")
+        block.append(vector)
+        if len(block) == _VECTOR_BLOCK:
+            yield np.frombuffer(b"".join(block), "<f2").reshape(-1, dim).astype(np.float32)
+            block.clear()
+    if block:
+        yield np.frombuffer(b"".join(block), "<f2").reshape(-1, dim).astype(np.float32)
