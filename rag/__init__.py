@@ -45,6 +45,7 @@ from rag.types import (
     Turn,
     Withheld,
 )
+from rag.wording import constraint_words, day_words, posting_arrangement, posting_pay, posting_places
 
 __all__ = [
     "Answer",
@@ -86,6 +87,11 @@ __all__ = [
     "Visa",
     "Withheld",
     "ask",
+    "constraint_words",
+    "day_words",
     "load_settings",
+    "posting_arrangement",
+    "posting_pay",
+    "posting_places",
     "search",
 ]

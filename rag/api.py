@@ -248,6 +248,11 @@ class JobSearch:
         view = self._index.view()
         return postings_frame(view.postings(view.ids))
 
+    def warm_up(self) -> None:
+        """Load what the first question would wait for."""
+        self._words(self._index.view())
+        self._index.embed("warm up")
+
     def stats(self) -> dict[str, Any]:
         """What is in the index, as plain values."""
         return self._index.stats()
