@@ -98,7 +98,9 @@ def test_public_names_are_sorted_and_exist(package: object) -> None:
 
 def test_importing_rag_loads_no_heavy_library() -> None:
     code = f"import sys, rag; print([name for name in {HEAVY!r} if name in sys.modules])"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert loaded.stdout.strip() == "[]"
 
 
@@ -106,7 +108,10 @@ def test_the_environment_is_read_in_one_place() -> None:
     readers = [
         module
         for module, path in MODULES.items()
-        if module != "rag.settings" and ("os.environ" in path.read_text(encoding="utf-8") or "getenv(" in path.read_text(encoding="utf-8"))
+        if module != "rag.settings"
+        and (
+            "os.environ" in path.read_text(encoding="utf-8") or "getenv(" in path.read_text(encoding="utf-8")
+        )
     ]
     assert readers == []
 
