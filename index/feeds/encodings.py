@@ -91,3 +91,23 @@ def text_chunks(data: BinaryIO) -> Iterator[str]:
         chunk = data.read(CHUNK_BYTES)
     if rest := decoder.decode(b"", True):
         yield rest
+
+
+def text_lines(data: BinaryIO, max_chars: int) -> Iterator[str | None]:
+    """The lines of a stream without their ends; None for one longer than `max_chars`, which is not held."""
+    parts: list[str] = []
+    held = 0
+    for chunk in text_chunks(data):
+        first, *rest = chunk.split("\n")
+        parts.append(first)
+        held += len(first)
+        if held > max_chars:
+            parts = []
+        if not rest:
+            continue
+        yield None if held > max_chars else "".join(parts).removesuffix("\r")
+        for line in rest[:-1]:
+            yield line.removesuffix("\r")
+        parts, held = [rest[-1]], len(rest[-1])
+    if held:
+        yield None if held > max_chars else "".join(parts).removesuffix("\r")

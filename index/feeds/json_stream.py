@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _BRACKETS = re.compile(r'["{}\[\]]')
 _IN_STRING = re.compile(r'["\\]')
 _AFTER_SCALAR = re.compile(r"[,\]}\s]")
-_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
+DECODER = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 
 
 class _BrokenJson(Exception):
@@ -68,7 +68,7 @@ class JsonText:
         self.peek()
         while True:
             try:
-                value, end = _DECODER.raw_decode(self.buffer, self.at)
+                value, end = DECODER.raw_decode(self.buffer, self.at)
             except json.JSONDecodeError as error:
                 cut = (
                     error.msg.startswith("Unterminated string") or error.pos >= len(self.buffer) - _CUT_CHARS
