@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from rag.settings import Settings
+
 Role = Literal["system", "user", "assistant"]
 
 
@@ -48,3 +50,8 @@ class Chat(Protocol):
     ) -> ChatReply:
         """The whole reply. Raises ChatError."""
         ...
+
+
+def make_chat(settings: Settings) -> Chat | None:
+    """The configured model, or None when there is none."""
+    return None
