@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.types import Hit, Posting
+from index.types import Hit, Posting, SectionKind
 
 if TYPE_CHECKING:
     from index.columns import Columns
@@ -63,8 +63,24 @@ class IndexView:
             k: at most so many.
             allowed: bool (n,), the postings to look at; None for all.
         """
+        numbers, scores = self.nearest(vector, k=k, allowed=allowed)
+        return self.hits(numbers, scores)
+
+    def nearest(
+        self, vector: Vector, *, k: int, allowed: Bools | None = None
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """`dense` as arrays, for thousands of passages at once: their numbers in this view, and cosines."""
         ((numbers, scores),) = self._snapshot.vectors.search(vector[None], k, self._of_passages(allowed))
-        return self._hits(numbers, scores)
+        return numbers, scores
+
+    @property
+    def passage_row(self) -> npt.NDArray[np.int32]:
+        """Int32 (passages,): the row of each passage number."""
+        return self._snapshot.rows.passage_row
+
+    def of_kind(self, kind: SectionKind) -> Bools:
+        """Bool (passages,): which passage numbers come from such a section."""
+        return self._snapshot.rows.kind == self._snapshot.kinds.index(kind)
 
     def lexical(
         self, text: str, *, k: int, allowed: Bools | None = None, title_weight: float = 1.0
@@ -73,7 +89,7 @@ class IndexView:
         numbers, scores = self._snapshot.lexical.search(
             text, k=k, allowed=self._of_passages(allowed), title_weight=title_weight
         )
-        return self._hits(numbers, scores)
+        return self.hits(numbers, scores)
 
     def matching(self, constraints: Sequence[Constraint], *, today: date) -> npt.NDArray[np.int8]:
         """int8 (len(constraints), n): 1 met, 0 unstated, -1 unmet."""
@@ -112,7 +128,8 @@ class IndexView:
     def _of_passages(self, allowed: Bools | None) -> Bools | None:
         return None if allowed is None else allowed[self._snapshot.rows.passage_row]
 
-    def _hits(self, numbers: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> list[Hit]:
+    def hits(self, numbers: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> list[Hit]:
+        """Passage numbers with their scores as hits, best first, ties by passage id."""
         rows, kinds = self._snapshot.rows, self._snapshot.kinds
         hits = [
             Hit(
