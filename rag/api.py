@@ -20,7 +20,10 @@ from index.sync import SyncReport
 from index.types import Posting
 from index.view import IndexView
 from rag import relax
+from rag.answer import answer_about, answer_stream, unanswered
+from rag.guard_question import guard_question
 from rag.ledger import explain
+from rag.llm import make_chat
 from rag.retrieve import Ranking, ranking_text, retrieve
 from rag.settings import Settings, load_settings
 from rag.topic import OFF, topic_line
@@ -35,6 +38,7 @@ from rag.types import (
     RankedHit,
     RetrievalConfig,
     SearchResult,
+    SentenceReady,
     Sort,
     Turn,
 )
@@ -59,6 +63,7 @@ class JobSearch:
         self._settings = settings
         self._today = today
         self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._chat = make_chat(settings)
         self._lock = threading.Lock()
         self.last_sync: SyncReport | None = None
         """What the build or sync through this object did, None when there was none."""
@@ -221,8 +226,39 @@ class JobSearch:
         raise RuntimeError("an answer stream ends with Done")
 
     def ask_stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Event]:
-        """The hits first, then each sentence once it has passed its checks, then the whole answer."""
-        raise NotImplementedError
+        """The hits first, then each sentence once it has passed its checks, then the whole answer, last.
+
+        Raises:
+            QueryError: the question is empty or too long.
+        """
+        verdict = guard_question(question)
+        if verdict.action != "answer":
+            answer = unanswered(question, verdict)
+            yield from (SentenceReady(sentence=each) for each in answer.sentences)
+            yield Done(answer=answer)
+            return
+        previous = history[-1] if history else None
+        query = self.understand(verdict.question, previous=previous)
+        query = query.model_copy(update={"notes": (*verdict.notes, *query.notes), "question": question})
+        if previous is not None and previous.shown and query.move in ("refer", "ask"):
+            yield from answer_about(
+                self._referred(query, previous.shown),
+                question=question,
+                query=query,
+                chat=self._chat,
+                settings=self._settings,
+                today=self._today(),
+                shown=previous.shown,
+            )
+            return
+        yield from answer_stream(
+            self.search(query),
+            question=question,
+            chat=self._chat,
+            settings=self._settings,
+            posting_of=self.posting,
+            history=history,
+        )
 
     def posting(self, posting_id: str) -> Posting:
         """One posting by its id or an alias, closed ones too; raises PostingMissing."""
@@ -267,6 +303,11 @@ class JobSearch:
             if self._vocabulary is None or self._vocabulary[0] != view.generation:
                 self._vocabulary = (view.generation, Vocabulary(companies=view.companies, skills=view.skills))
             return self._vocabulary[1]
+
+    def _referred(self, query: JobQuery, shown: Sequence[str]) -> list[Posting]:
+        """The postings that a question points at; all that were shown when it names none."""
+        ranks = [rank for rank in query.refers_to if rank <= len(shown)]
+        return self._index.view().postings([shown[rank - 1] for rank in ranks] or shown)
 
     def _vectors(self, queries: Sequence[JobQuery]) -> list[Any]:
         texts = list(dict.fromkeys(text for each in queries if (text := ranking_text(each))))

@@ -49,9 +49,9 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class PassageScores:
-    """Passages near the topic as positions in the view, with their row and discounted score."""
+    """Passages near the topic as numbers of the view, with their row and discounted score."""
 
-    positions: Rows
+    numbers: Rows
     rows: Rows
     scores: Scores
 
@@ -59,7 +59,7 @@ class PassageScores:
         """The best passages of one posting."""
         mine = np.flatnonzero(self.rows == row)
         best = mine[np.argsort(-self.scores[mine], kind="stable")[:MAX_SPANS]]
-        return tuple(view.hit(int(self.positions[i]), float(self.scores[i])) for i in best)
+        return tuple(view.hits(self.numbers[best], self.scores[best]))
 
 
 def retrieve(
@@ -76,8 +76,10 @@ def retrieve(
     verdicts = view.matching(query.constraints, today=today)
     required = np.array([each.required for each in query.constraints], np.bool_)
     met, possible = ((verdicts[required] >= least).all(axis=0) for least in (1, 0))
-    near, relevance, states = _topic(view, ranking_text(query), vector, config, judged=bool(query.text))
     allowed = met if strict else possible
+    near, relevance, states = _topic(
+        view, ranking_text(query), vector, allowed, config=config, judged=bool(query.text)
+    )
     shown = states != OFF
     candidates = np.flatnonzero(shown & allowed if config.filters else shown)
     share = _met_share(verdicts)
@@ -102,24 +104,26 @@ def _topic(
     view: IndexView,
     text: str,
     vector: npt.NDArray[np.float32] | None,
-    config: RetrievalConfig,
+    allowed: Bools,
     *,
+    config: RetrievalConfig,
     judged: bool,
 ) -> tuple[PassageScores, Scores, States]:
+    """Passages near the topic, and for each posting its relevance and the topic's verdict."""
     n = len(view.ids)
-    none = PassageScores(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
     if vector is None or not n:
+        none = PassageScores(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
         return none, np.zeros(n, np.float32), np.full(n, ON, np.int8)
-    positions, cosines = view.scan(vector, floor=FLOOR)
-    rows = view.passage_rows[positions].astype(np.int64)
-    discounted = np.where(view.is_boilerplate[positions], config.boilerplate_discount, 1.0) * cosines
-    near = PassageScores(positions, rows, discounted.astype(np.float32))
+    near = _near(view, vector, allowed, config)
     cosine = np.zeros(n, np.float32)
-    np.maximum.at(cosine, rows, near.scores)
+    np.maximum.at(cosine, near.rows, near.scores)
     lexical = np.zeros(n, np.float32)
     if config.bm25:
-        for hit_row, score in view.lexical_rows(text, k=config.candidates, title_weight=config.title_weight):
-            lexical[hit_row] = score
+        for mask in (None, allowed):
+            numbers, scores = view.matching_words(
+                text, k=config.candidates, allowed=mask, title_weight=config.title_weight
+            )
+            np.maximum.at(lexical, view.passage_row[numbers], scores)
     states = topic_states(cosine, view.titled(text)) if judged else np.full(n, ON, np.int8)
     relevance = convex(
         cosine if config.dense else np.zeros(n, np.float32),
@@ -128,6 +132,22 @@ def _topic(
         lexical_weight=config.bm25_weight,
     )
     return near, relevance, states
+
+
+def _near(
+    view: IndexView, vector: npt.NDArray[np.float32], allowed: Bools, config: RetrievalConfig
+) -> PassageScores:
+    """The nearest passages of all postings, for counts, and those of the allowed ones, which no other may crowd out."""
+    everywhere, cosines = view.nearest(vector, k=config.scanned)
+    inside, inside_cosines = view.nearest(vector, k=config.scanned, allowed=allowed)
+    numbers, first = np.unique(np.concatenate([everywhere, inside]), return_index=True)
+    scores = np.concatenate([cosines, inside_cosines])[first]
+    near = scores >= FLOOR
+    numbers, scores = numbers[near], scores[near]
+    discount = np.where(view.of_kind("boilerplate")[numbers], np.float32(config.boilerplate_discount), 1.0)
+    return PassageScores(
+        numbers, view.passage_row[numbers].astype(np.int64), (scores * discount).astype(np.float32)
+    )
 
 
 def _met_share(verdicts: Verdicts) -> Scores:

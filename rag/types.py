@@ -66,7 +66,9 @@ class RetrievalConfig(_Frozen):
     """What meeting more of what was asked adds to the score of a hit that leaves something unstated."""
     freshness_weight: float = Field(default=0.01, ge=0)
     candidates: int = Field(default=200, ge=1, le=10_000)
-    """Passages taken from each ranking."""
+    """Passages taken from the lexical ranking."""
+    scanned: int = Field(default=4_000, ge=1, le=1_000_000)
+    """Nearest passages looked at; postings beyond them are not about the topic."""
     reranker: str | None = None
     """Name or path of a CrossEncoder; None for no reranking."""
     employer_cap: int | None = Field(default=None, ge=1)
