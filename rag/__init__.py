@@ -23,8 +23,9 @@ from index.constraints import (
 )
 from index.errors import IndexMissing, PostingMissing, QueryError, RolecallError
 from index.types import Posting
-from rag.api import JobSearch, ask, search
+from rag.api import JobSearch
 from rag.settings import Settings, load_settings
+from rag.shared import ask, search
 from rag.types import (
     Answer,
     Citation,

@@ -19,22 +19,17 @@ from index.job_index import JobIndex
 from index.sync import SyncReport
 from index.types import Posting
 from index.view import IndexView
-from rag import relax
 from rag.answer import answer_about, answer_stream, unanswered
+from rag.assemble import ranked_hit, search_result
 from rag.guard_question import guard_question
-from rag.ledger import explain
 from rag.llm import make_chat
-from rag.retrieve import Ranking, ranking_text, retrieve
+from rag.retrieve import ranking_text, retrieve
 from rag.settings import Settings, load_settings
-from rag.topic import OFF, topic_line
 from rag.types import (
     Answer,
     Done,
     Event,
-    Excluded,
     JobQuery,
-    Ledger,
-    PassageSpan,
     RankedHit,
     RetrievalConfig,
     SearchResult,
@@ -207,7 +202,7 @@ class JobSearch:
                 view, query, vector, config=config, today=self._today(), sort=sort, strict=strict
             )
             ranked = time.perf_counter()
-            result = self._result(view, query, ranking, k=k, offset=offset)
+            result = search_result(view, query, ranking, k=k, offset=offset, today=self._today())
             explained = time.perf_counter()
             spent = {name: seconds / len(understood) for name, seconds in shared.items()}
             spent |= {"rank": ranked - began, "explain": explained - ranked}
@@ -275,7 +270,10 @@ class JobSearch:
         centre /= max(float((centre**2).sum()) ** 0.5, 1e-12)
         ranking = retrieve(view, JobQuery(), centre, config=RetrievalConfig(bm25=False), today=self._today())
         order = [row for row in ranking.order.tolist() if view.ids[row] != posting.id][:k]
-        return [self._hit(view, JobQuery(), ranking, row, rank) for rank, row in enumerate(order, start=1)]
+        return [
+            ranked_hit(view, JobQuery(), ranking, row, rank, today=self._today())
+            for rank, row in enumerate(order, start=1)
+        ]
 
     def to_frame(self) -> pd.DataFrame:
         """All open postings, one row each."""
@@ -314,69 +312,6 @@ class JobSearch:
         embedded = dict(zip(texts, self._index.embedder.queries(texts), strict=True)) if texts else {}
         return [embedded.get(ranking_text(each)) for each in queries]
 
-    def _result(
-        self, view: IndexView, query: JobQuery, ranking: Ranking, *, k: int, offset: int
-    ) -> SearchResult:
-        on_topic = ranking.states != OFF
-        total_met = int((on_topic & ranking.met).sum())
-        total_possible = int((on_topic & ranking.possible & ~ranking.met).sum())
-        rows = ranking.order[offset : offset + k].tolist()
-        hits = tuple(
-            self._hit(view, query, ranking, row, rank) for rank, row in enumerate(rows, start=offset + 1)
-        )
-        relaxations = ()
-        if total_met + total_possible < relax.FEW_HITS:
-            relaxations = relax.relaxations(
-                query,
-                ranking.verdicts,
-                on_topic,
-                decide=lambda constraints: view.matching(constraints, today=self._today()),
-            )
-        return SearchResult(
-            query=query,
-            hits=hits,
-            total_met=total_met,
-            total_possible=total_possible,
-            excluded=tuple(
-                Excluded(posting=hit.posting, ledger=hit.ledger, score=hit.score)
-                for row in ranking.excluded[:MAX_EXCLUDED].tolist()
-                for hit in (self._hit(view, query, ranking, row, 1),)
-            ),
-            counts=relax.counts(query, ranking.verdicts, on_topic),
-            relaxations=relaxations,
-            status="found" if len(ranking.order) else "no_match",
-            offset=offset,
-            searched=len(view.ids),
-            today=self._today(),
-        )
-
-    def _hit(self, view: IndexView, query: JobQuery, ranking: Ranking, row: int, rank: int) -> RankedHit:
-        posting = view.posting(view.ids[row])
-        spans = ranking.passages.best(row, view)
-        state = int(ranking.states[row])
-        verdicts = ranking.verdicts[:, row].tolist()
-        lines = tuple(
-            explain(posting, constraint, verdict, today=self._today())
-            for constraint, verdict in zip(query.constraints, verdicts, strict=True)
-        )
-        topic = topic_line(posting, query.text, state, spans) if query.text else None
-        return RankedHit(
-            rank=rank,
-            score=float(ranking.scores[row]),
-            posting=posting,
-            passages=tuple(
-                PassageSpan(
-                    start=hit.start,
-                    end=hit.end,
-                    text=posting.text[hit.start : hit.end],
-                    kind=hit.kind,
-                    score=hit.score,
-                )
-                for hit in spans
-            ),
-            ledger=Ledger(topic=topic, lines=lines),
-        )
-
 
 def _at(path: str | Path | None, settings: Settings | None) -> Settings:
     settings = settings or load_settings()
@@ -397,45 +332,3 @@ def _open(settings: Settings, *, create: bool) -> JobIndex:
         raise IndexMissing(
             f"there is no index at {settings.index}. Build one with: rolecall build FEED --index {settings.index}"
         ) from error
-
-
-_SHARED: dict[Path, JobSearch] = {}
-_SHARED_LOCK = threading.Lock()
-
-
-def _shared() -> JobSearch:
-    """The index that the environment names, opened once a process."""
-    settings = load_settings()
-    path = settings.index.resolve()
-    with _SHARED_LOCK:
-        if path not in _SHARED:
-            _SHARED[path] = JobSearch.open(settings=settings)
-        return _SHARED[path]
-
-
-def search(
-    query: str | JobQuery,
-    *,
-    k: int = 10,
-    offset: int = 0,
-    sort: Sort = "relevance",
-    strict: bool = False,
-    config: RetrievalConfig | None = None,
-) -> SearchResult:
-    """`JobSearch.search` on the index that `ROLECALL_INDEX` names (default data/index), opened once and reused.
-
-    Raises:
-        IndexMissing: there is none; the message has the command that builds one.
-        QueryError: the question cannot be used.
-    """
-    return _shared().search(query, k=k, offset=offset, sort=sort, strict=strict, config=config)
-
-
-def ask(question: str, *, history: Sequence[Turn] = ()) -> Answer:
-    """`JobSearch.ask` on the index that `ROLECALL_INDEX` names (default data/index), opened once and reused.
-
-    Raises:
-        IndexMissing: there is none; the message has the command that builds one.
-        QueryError: the question cannot be used.
-    """
-    return _shared().ask(question, history=history)
