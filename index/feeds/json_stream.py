@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from index.feeds.encodings import text_chunks
-from index.feeds.reading import MAX_RECORD_BYTES, Broken, RecordTooLong, excerpt
+from index.feeds.reading import (
+    MAX_RECORD_BYTES,
+    Broken,
+    RecordTooLong,
+    excerpt,
+    has_surrogates,
+    without_surrogates,
+)
 
 _MAX_CHARS = MAX_RECORD_BYTES
 _CUT_CHARS = 16
@@ -81,8 +88,8 @@ class JsonText:
             else:
                 cut = end == len(self.buffer) and not isinstance(value, dict | list | str)
                 if not (cut and self.more()):
-                    self.at = end
-                    return value
+                    text, self.at = self.buffer[self.at : end], end
+                    return without_surrogates(value) if has_surrogates(text) else value
                 continue
             if cut and len(self.buffer) - self.at > _MAX_CHARS:
                 raise RecordTooLong

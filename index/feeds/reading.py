@@ -46,9 +46,8 @@ _EXCERPT_CHARS = 200
 _MAX_ADDRESS_CHARS = 120
 _WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[^<>]{0,5000}>")
-_MARKUP = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,5000})?/?>|&(?:nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});"
-)
+_START_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,5000})?/?>")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 _ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s|/?&gt;)")
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -203,7 +202,7 @@ def _split_outside_brackets(value: str) -> list[str]:
 def plain(value: Any) -> str:
     """A scalar of JSON or of a table as text: empty for None, lists and objects, whole floats without ".0"."""
     if isinstance(value, str):
-        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+        return value
     if value is None or isinstance(value, dict | list | tuple):
         return ""
     if isinstance(value, bool):
@@ -220,7 +219,23 @@ def unescaped(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Whether the text is HTML rather than plain."""
-    return bool(_MARKUP.search(text))
+    return bool(("<" in text and _START_TAG.search(text)) or ("&" in text and _ENTITY.search(text)))
+
+
+def without_surrogates(value: Any) -> Any:
+    """The JSON value with lone halves of surrogate pairs replaced: JSON can escape them, but they are no text."""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {without_surrogates(key): without_surrogates(item) for key, item in value.items()}
+    return value
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether this JSON text may hold such escapes."""
+    return "\\ud" in text or "\\uD" in text
 
 
 def items_of(value: Any) -> list[Any]:
@@ -245,4 +260,4 @@ def number(value: Any) -> float | None:
 
 def extras(values: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What else the feed says, by its own names, cut to a sane length; empty values are left out."""
-    return {name: value.strip()[:_MAX_EXTRA_CHARS] for name, value in values if value.strip()}
+    return {name: text[:_MAX_EXTRA_CHARS] for name, value in values if (text := value.strip())}

@@ -20,7 +20,15 @@ from index.feeds.encodings import CHUNK_BYTES, decode
 from index.feeds.json_stream import json_records
 from index.feeds.pages import page_bytes, page_text, page_tree
 from index.feeds.prefetched import prefetched
-from index.feeds.reading import Broken, admitted, excerpt, items_of, normalized
+from index.feeds.reading import (
+    Broken,
+    admitted,
+    excerpt,
+    has_surrogates,
+    items_of,
+    normalized,
+    without_surrogates,
+)
 from index.feeds.schema_org_fields import posting_record
 from index.types import Record, Rejected
 
@@ -93,11 +101,13 @@ def _parsed(text: str) -> Any:
     problem = ""
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare), html.unescape(bare)):
         try:
-            return json.loads(attempt, strict=False, parse_constant=lambda name: None)
+            value = json.loads(attempt, strict=False, parse_constant=lambda name: None)
         except RecursionError:
             return Broken("the JSON-LD block is nested too deeply", excerpt(bare))
         except ValueError as error:
             problem = problem or " ".join(str(error).split())
+        else:
+            return without_surrogates(value) if has_surrogates(attempt) else value
     return (
         Broken(f"the JSON-LD block is not JSON: {problem}", excerpt(bare)) if "JobPosting" in bare else None
     )

@@ -55,8 +55,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
 _SAYS_NOTHING = frozenset(
     ("", "unknown", "none", "null", "nan", "n/a", "na", "-", "unspecified", "not specified", "not stated")
 )
-_NOT_SAID = {"arrangement": frozenset(("onsite_or_unspecified", "office_or_unspecified"))}
+_NOT_SAID = {"arrangement": _SAYS_NOTHING | {"onsite_or_unspecified", "office_or_unspecified"}}
 """Codes by which a source says that it was told nothing: "not remote" is no statement of being on site."""
+
+_TEXTS = (
+    "title",
+    "company",
+    "body",
+    "url",
+    "apply_url",
+    "category",
+    "industry",
+    "company_description",
+    "company_url",
+    "language",
+)
+_LISTS = ("arrangement", "employment", "seniority", "experience")
+_PLACE_PARTS = ("city", "region", "country", "latitude", "longitude")
+_DATES = ("posted", "updated", "expires")
 
 
 @dataclass(frozen=True)
@@ -99,40 +115,32 @@ class TableRows:
         """The row in the record's fields."""
         flat = _flat(row)
         held = _Values(flat, self.column_map(flat))
+        said: dict[str, Any] = {name: held.text(name) for name in _TEXTS if name in held.columns.names}
+        said.update({name: held.fields(name) for name in _LISTS if name in held.columns.names})
+        said.update({name: held.field(name) for name in _DATES if name in held.columns.names})
         own_source = held.text("source") if self.default_source else ""
         identity = held.text("id")
-        body = held.text("body")
         return Record(
             source=own_source or self.source,
             format=self.format,
             position=position,
             native_id=identity,
             verbatim_id=bool(identity),
-            title=held.text("title"),
-            company=held.text("company"),
-            body=body,
-            body_is_html=has_markup(body),
+            body_is_html=has_markup(said.get("body", "")),
             places=_places(held),
             eligibility=tuple(
-                RecordPlace(name=each.name, text=each.text) for each in held.fields("eligibility")
+                [RecordPlace(name=each.name, text=each.text) for each in held.fields("eligibility")]
             ),
             pay=_pay(held),
-            arrangement=held.fields("arrangement"),
-            employment=held.fields("employment"),
-            seniority=held.fields("seniority"),
             skills=_skills(held),
-            experience=held.fields("experience"),
-            posted=held.field("posted"),
-            updated=held.field("updated"),
-            expires=held.field("expires"),
-            url=held.text("url"),
-            apply_url=held.text("apply_url"),
-            category=held.text("category"),
-            industry=held.text("industry"),
-            company_description=held.text("company_description"),
-            company_url=held.text("company_url"),
-            language=held.text("language"),
-            extra=held.extra(),
+            extra=extras(
+                [
+                    (plain(column), _joined(flat[column]))
+                    for column in held.columns.rest
+                    if flat[column] is not None
+                ]
+            ),
+            **said,
         )
 
 
@@ -154,29 +162,21 @@ class _Values:
     def text(self, name: str) -> str:
         """The field as one text; a list is joined by commas."""
         value = self.named(name)[1]
-        return _joined(value).strip()
+        return "" if value is None else _joined(value).strip()
 
     def field(self, name: str) -> FieldText | None:
         """The field with its column's name; None when it says nothing."""
         column, value = self.named(name)
-        return text_field(column, _joined(value))
+        return None if value is None else text_field(column, _joined(value))
 
     def fields(self, name: str) -> tuple[FieldText, ...]:
         """Each value of the field that says something."""
         column, value = self.named(name)
         if value is None:
             return ()
-        silent = _NOT_SAID.get(name, frozenset())
-        said = [
-            text for item in items_of(value) if (text := plain(item).strip()).lower() not in _SAYS_NOTHING
-        ]
-        return texts(column, [text for text in said if text.lower() not in silent])
-
-    def extra(self) -> dict[str, str]:
-        """The columns that no field is made of."""
-        row = self.row
-        return extras(
-            [(plain(column), _joined(row[column])) for column in self.columns.rest if row[column] is not None]
+        silent = _NOT_SAID.get(name, _SAYS_NOTHING)
+        return texts(
+            column, [text for item in items_of(value) if (text := plain(item).strip()).lower() not in silent]
         )
 
 
@@ -199,7 +199,7 @@ def _column_map(header: tuple[str, ...], columns: Mapping[str, str]) -> ColumnMa
 
 def _flat(row: Row) -> Row:
     """The row with the members of nested objects as columns of their own ("location.city")."""
-    if not any([type(value) is dict for value in row.values()]):
+    if dict not in set(map(type, row.values())):
         return row
     flat: dict[str, Any] = {}
     for column, value in row.items():
@@ -214,12 +214,17 @@ def _flat(row: Row) -> Row:
 
 def _joined(value: Any) -> str:
     if isinstance(value, str):
-        return plain(value)
+        return value
     return ", ".join(filter(None, map(plain, items_of(value))))
 
 
 def _places(held: _Values) -> tuple[RecordPlace, ...]:
     column, value = held.named("location")
+    if isinstance(value, str) and held.columns.names.keys().isdisjoint(
+        _PLACE_PARTS
+    ):  # by far the most common case
+        listed = [text for part in value.split(";") if (text := part.strip())]
+        return tuple([RecordPlace(name=column, text=text) for text in dict.fromkeys(listed)])
     city, region, country = held.text("city"), held.text("region"), held.text("country")
     latitude, longitude = number(held.named("latitude")[1]), number(held.named("longitude")[1])
     listed = [text for item in items_of(value) for part in plain(item).split(";") if (text := part.strip())]

@@ -15,7 +15,15 @@ from index.errors import FeedError, UnknownFormat
 from index.feeds.encodings import text_lines
 from index.feeds.json_stream import DECODER, json_records
 from index.feeds.prefetched import prefetched
-from index.feeds.reading import MAX_RECORD_BYTES, Broken, admitted, excerpt, normalized
+from index.feeds.reading import (
+    MAX_RECORD_BYTES,
+    Broken,
+    admitted,
+    excerpt,
+    has_surrogates,
+    normalized,
+    without_surrogates,
+)
 from index.feeds.table_columns import TableRows
 from index.types import Record, Rejected
 
@@ -111,13 +119,15 @@ def _line_rows(data: BinaryIO) -> Iterator[Any]:
         if not line or line.isspace():
             continue
         try:
-            yield decode(line)
+            row = decode(line)
         except json.JSONDecodeError as error:
             yield Broken(f"not JSON: {error.msg}, column {error.colno}", excerpt(line))
         except RecursionError:
             yield Broken("nested too deeply", excerpt(line))
         except ValueError:
             yield Broken("a number has too many digits", excerpt(line))
+        else:
+            yield without_surrogates(row) if has_surrogates(line) else row
 
 
 def _check_header(rows: TableRows, header: Iterable[str]) -> None:
