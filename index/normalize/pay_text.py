@@ -1,0 +1,66 @@
+"""Pay in running text: of a body, a title or a feed's pay field.
+
+Base pay only: bonuses, equity, pensions and a company's own figures are told apart by the words around them. Pay
+that is only told as total earnings is kept, and its evidence says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.normalize.money import find_amounts
+from index.normalize.pay_context import context_of
+from index.normalize.pay_judgement import Source, understand
+from index.normalize.pay_ranges import pair
+from index.normalize.pay_reading import PayReading, Reading, repeats, settled
+from index.types import Period, SaidBy
+
+_MAX_TEXT_CHARS = 500_000
+
+_HOURS = re.compile(
+    r"(?<![\d.,–-])(?P<hours>[1-6]\d(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?|h|std|stunden|heures?|horas)[ ]?(?:/|per|a|each|pro|par|por|[ ])[ ]?(?:week|wk|w\b|woche|semaine|semana)",
+    re.IGNORECASE,
+)
+
+
+def find_salaries(
+    text: str,
+    *,
+    field: str,
+    said_by: SaidBy,
+    country: str | None = None,
+    period: Period | None = None,
+    currency: str = "",
+) -> PayReading:
+    """The base pay that a text states: of a body ("text"), a title ("title") or a feed's pay field.
+
+    In a pay field a bare number may be pay; in a body an amount needs pay words, a range or a period beside it.
+
+    Args:
+        text: What to read; at most the first half million characters are.
+        field: Where it stands, for the evidence; spans are given for "text" alone.
+        said_by: Who says it.
+        country: ISO code of the posting's country: what `$` means, and the currency of amounts that name none.
+        period: What the feed says the amounts are per, when the text does not.
+        currency: What the feed says they are in, when the text does not.
+    """
+    text = text[:_MAX_TEXT_CHARS]
+    source = Source(text, field, said_by, country, _stated_hours(text), period, currency)
+    readings: list[Reading] = []
+    floor = 0
+    for found in pair(text, list(find_amounts(text))):
+        if not (found.currency or found.scaled or source.is_pay_field or found.period or found.is_range):
+            continue
+        context = context_of(text, found.start, found.end, floor=floor, is_range=found.is_range)
+        reading = understand(found, context, source, floor)
+        if found.currency or found.scaled:
+            floor = found.end
+        if reading is not None and not repeats(reading, readings, text):
+            readings.append(reading)
+    return settled(readings)
+
+
+def _stated_hours(text: str) -> float | None:
+    """Hours a week, when the text states one number of them."""
+    found = {float(match["hours"]) for match in _HOURS.finditer(text)}
+    return found.pop() if len(found) == 1 else None
