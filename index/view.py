@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.errors import PostingMissing
 from index.types import Hit, Posting, SectionKind
 
 if TYPE_CHECKING:
@@ -80,16 +81,28 @@ class IndexView:
 
     def of_kind(self, kind: SectionKind) -> Bools:
         """Bool (passages,): which passage numbers come from such a section."""
-        return self._snapshot.rows.kind == self._snapshot.kinds.index(kind)
+        return np.equal(self._snapshot.rows.kind, self._snapshot.kinds.index(kind))
 
     def lexical(
         self, text: str, *, k: int, allowed: Bools | None = None, title_weight: float = 1.0
     ) -> list[Hit]:
         """The k passages best by BM25 for the words of any text, best first; `allowed` as in `dense`."""
-        numbers, scores = self._snapshot.lexical.search(
+        numbers, scores = self.worded(text, k=k, allowed=allowed, title_weight=title_weight)
+        return self.hits(numbers, scores)
+
+    def worded(
+        self, text: str, *, k: int, allowed: Bools | None = None, title_weight: float = 1.0
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """`lexical` as arrays: passage numbers of this view, and BM25 scores."""
+        return self._snapshot.lexical.search(
             text, k=k, allowed=self._of_passages(allowed), title_weight=title_weight
         )
-        return self.hits(numbers, scores)
+
+    def titled(self, text: str) -> Bools:
+        """Bool (n,): the postings whose title holds every word of the text."""
+        found = np.zeros(len(self.ids), np.bool_)
+        found[self.passage_row[self._snapshot.lexical.titled(text)]] = True
+        return found
 
     def matching(self, constraints: Sequence[Constraint], *, today: date) -> npt.NDArray[np.int8]:
         """int8 (len(constraints), n): 1 met, 0 unstated, -1 unmet."""
@@ -113,6 +126,17 @@ class IndexView:
     def postings(self, posting_ids: Iterable[str]) -> list[Posting]:
         """Postings in the order asked for; Raises as `posting`."""
         return [self.posting(each) for each in posting_ids]
+
+    def row(self, posting_id: str) -> int:
+        """The row of an open posting, by id or alias.
+
+        Raises:
+            PostingMissing: it is not searched here.
+        """
+        row = self._row(posting_id)
+        if row is None:
+            raise PostingMissing(f"no open posting has the id {posting_id!r}")
+        return row
 
     def vectors_of(self, posting_id: str) -> Vector:
         """float32 (m, dim): the vectors of a posting's passages in order; none for one that is not searched."""

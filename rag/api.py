@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from index.constraints import Constraint
 from index.errors import IndexMissing, QueryError
 from index.feeds import read_sources
 from index.job_index import JobIndex
@@ -258,6 +259,13 @@ class JobSearch:
     def posting(self, posting_id: str) -> Posting:
         """One posting by its id or an alias, closed ones too; raises PostingMissing."""
         return self._index.view().posting(posting_id)
+
+    def verdicts(self, posting_id: str, constraints: Sequence[Constraint]) -> list[int]:
+        """For each constraint 1 met, 0 unstated, -1 unmet, for one open posting; raises PostingMissing."""
+        view = self._index.view()
+        row = view.row(posting_id)
+        verdicts: list[int] = view.matching(constraints, today=self._today())[:, row].tolist()
+        return verdicts
 
     def similar(self, posting_id: str, *, k: int = 10) -> list[RankedHit]:
         """Open postings most like one, best first, itself left out; raises PostingMissing."""

@@ -120,7 +120,7 @@ def _topic(
     lexical = np.zeros(n, np.float32)
     if config.bm25:
         for mask in (None, allowed):
-            numbers, scores = view.matching_words(
+            numbers, scores = view.worded(
                 text, k=config.candidates, allowed=mask, title_weight=config.title_weight
             )
             np.maximum.at(lexical, view.passage_row[numbers], scores)
