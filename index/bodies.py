@@ -63,11 +63,19 @@ def restored(body: bytes, expected: bytes) -> bytes:
     Raises:
         IndexCorrupt: it is something else.
     """
-    expander = zlib.decompressobj()
-    try:
-        content = expander.decompress(body, _MAX_BODY_BYTES)
-    except zlib.error as error:
-        raise IndexCorrupt(f"a stored posting is damaged: run `rolecall repair` ({error})") from error
+    content = expanded(body)
     if content_hash(content) != expected:
         raise IndexCorrupt("a stored posting is not what was written: run `rolecall repair`")
     return content
+
+
+def expanded(body: bytes) -> bytes:
+    """The JSON that was compressed, whatever it is.
+
+    Raises:
+        IndexCorrupt: it is not compressed data.
+    """
+    try:
+        return zlib.decompressobj().decompress(body, _MAX_BODY_BYTES)
+    except zlib.error as error:
+        raise IndexCorrupt(f"a stored posting is damaged: run `rolecall repair` ({error})") from error

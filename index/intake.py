@@ -73,6 +73,9 @@ class Embeds(Protocol):
     ) -> npt.NDArray[np.float32]:
         """Float32 (n, dim), unit rows."""
 
+    def queries(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Float32 (n, dim), unit rows."""
+
     def query(self, text: str) -> npt.NDArray[np.float32]:
         """Float32 (dim,), a unit vector."""
 
@@ -177,22 +180,22 @@ def spool(store: Store, posting: Posting, content: bytes, embedder: Embeds) -> N
 
 def key_of(text: str, fingerprint: str) -> bytes:
     """What a vector is known by: 16 bytes of the hash of the embedded text and the model."""
-    return hashlib.blake2b(f"{fingerprint}\x00{text}".encode(), digest_size=16).digest()
+    return hashlib.blake2b(f"{fingerprint}\x00{text}".encode(), digest_size=bodies.HASH_BYTES).digest()
 
 
 def embed_wanted(store: Store, embedder: Embeds, *, progress: Progress, steps: Steps) -> int:
     """Embeds the spooled texts without a vector, a commit after each batch; returns how many."""
     total = store.count("temp.wanted")
     done = 0
+
+    def within(count: int, _: int) -> None:
+        progress("embed", done + count, total)
+
     while batch := store.connection.execute(
         "SELECT vector_key, text FROM temp.wanted WHERE number > ? ORDER BY number LIMIT ?",
         (done, EMBED_BATCH),
     ).fetchall():
-        before = done
-        vectors = embedder.passages(
-            [text for _, text in batch],
-            progress=lambda n, _, before=before: progress("embed", before + n, total),
-        )
+        vectors = embedder.passages([text for _, text in batch], progress=within)
         with store.transaction():
             store.put("vectors", vector_rows([key for key, _ in batch], vectors, embedder.dim))
         done += len(batch)

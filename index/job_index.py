@@ -22,7 +22,10 @@ from index.view import IndexView
 
 if TYPE_CHECKING:
     from index.intake import Embeds, Progress
+    from index.repair import RepairReport
     from index.runtimes import RuntimeName
+    from index.stats import IndexStats
+    from index.verifying import VerifyReport
     from index.view import Vector
 
 
@@ -60,6 +63,8 @@ class JobIndex:
         *,
         model: str | None = None,
         runtime: RuntimeName = "auto",
+        query_prompt: str = "",
+        passage_prompt: str = "",
         read_only: bool = False,
         create: bool = True,
         embedder: Embeds | None = None,
@@ -71,6 +76,8 @@ class JobIndex:
             path: the directory.
             model: the embedding model, a path or a hub name; None for the default one. Loaded when first needed.
             runtime: what runs it.
+            query_prompt: put before a question when it is embedded.
+            passage_prompt: put before each passage.
             read_only: nothing is written, not even to repair.
             create: make the directory and an empty store where there is none.
             embedder: used in place of `model`.
@@ -87,7 +94,9 @@ class JobIndex:
                 return embedder
             from index.embed import Embedder
 
-            return Embedder.open(model, runtime=runtime)
+            return Embedder.open(
+                model, runtime=runtime, query_prompt=query_prompt, passage_prompt=passage_prompt
+            )
 
         index = cls(Path(path), load_embedder=load, read_only=read_only, steps=steps)
         with files.explained(index.path):
@@ -201,6 +210,42 @@ class JobIndex:
                 self._publish(store, report_progress)
             with self._loading:
                 return replace(report, generation=self._renewed().generation)
+
+    def verify(self) -> VerifyReport:
+        """Reads all that is stored and says what is not as it was written; changes nothing."""
+        from index.verifying import verify
+
+        return verify(self.path)
+
+    def repair(self, *, now: datetime, progress: Progress | None = None) -> RepairReport:
+        """Mends what `verify` finds: from the store, else from what is left of it and the newest generation.
+
+        Raises:
+            IndexLocked: another process is writing.
+            IndexCorrupt: nothing is left to restore from.
+        """
+        from index.repair import repair
+
+        if self.read_only:
+            raise IndexUnusable(f"{self.path}: opened read-only: open it without read_only to repair")
+        with self._writing, files.explained(self.path):
+            with opening.writer_lock(self.path):
+                report = repair(
+                    self.path,
+                    self._load_embedder,
+                    now=now,
+                    progress=progress or _no_progress,
+                    steps=self._steps,
+                )
+            with self._loading:
+                self._load()
+            return report
+
+    def stats(self) -> IndexStats:
+        """Counts, the model, and bytes on disk."""
+        from index.stats import stats
+
+        return stats(self.path)
 
     def _publish(self, store: Store, progress: Progress) -> None:
         """Publishes a generation unless the one in use shows the store as it is."""

@@ -72,10 +72,14 @@ class BodyFile:
         Raises:
             IndexCorrupt: the file has changed since it was opened.
         """
+        content_hash, body = self.stored(row)
+        return bodies.decode(bodies.restored(body, content_hash))
+
+    def stored(self, row: int) -> tuple[bytes, bytes]:
+        """The content hash and the compressed body of a row."""
         ends = self._rows.body_ends
         start = int(ends[row - 1]) if row else len(HEADER)
-        body = self._bytes[start : int(ends[row])].tobytes()
-        return bodies.decode(bodies.restored(body, self._rows.hashes[row].tobytes()))
+        return self._rows.hashes[row].tobytes(), self._bytes[start : int(ends[row])].tobytes()
 
 
 def _packed(value: object) -> npt.NDArray[np.uint8]:

@@ -6,9 +6,11 @@ Every row carries a checksum, and every table a tally of its rows kept by trigge
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index.errors import IndexCorrupt, SchemaMismatch
@@ -147,6 +149,20 @@ def migrate(
             f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {APPLICATION_ID}; "
             f"PRAGMA user_version = {number}; COMMIT;"
         )
+
+
+def described(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """The tables, indexes and triggers as SQLite records them."""
+    query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+    return connection.execute(query).fetchall()
+
+
+@functools.cache
+def expected() -> list[tuple[str, ...]]:
+    """What `described` gives for a store of this version."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("".join(MIGRATIONS))
+        return described(connection)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

@@ -30,6 +30,8 @@ VECTORS_FILE = "vectors.faiss"
 LEXICAL_FOLDER = "lexical"
 COLUMNS_FILE = "columns.npz"
 VOCABULARY_FILE = "vocabulary.json"
+KEYS_FILE = "keys.npy"
+"""The key of each vector: no search reads it, a repair does."""
 _VECTOR_BLOCK = 8192
 _IN_ORDER = (
     "JOIN postings ON postings.row = passages.row AND postings.state = 'open' ORDER BY passages.row, ordinal"
@@ -105,6 +107,12 @@ def read(folder: Path) -> Snapshot:
     )
 
 
+def read_keys(folder: Path) -> list[bytes]:
+    """The key of each passage's vector in a generation, in row order."""
+    keys = np.load(folder / KEYS_FILE, allow_pickle=False)
+    return [key.tobytes() for key in keys]
+
+
 def _write_rows(folder: Path, store: Store, opened: list[Known]) -> tuple[Rows, list[Posting]]:
     """Copies the compressed bodies as they are, and says where each posting and passage lies."""
     row_of = {each.row: place for place, each in enumerate(opened)}
@@ -117,20 +125,18 @@ def _write_rows(folder: Path, store: Store, opened: list[Known]) -> tuple[Rows, 
             postings.append(bodies.decode(bodies.restored(body, each.content_hash)))
             file.write(body)
             ends.append(file.tell())
-    passages = np.array(
-        [
-            (row_of[row], passage_id, start, end, KINDS.index(kind))
-            for passage_id, row, _, kind, start, end, _ in store.rows("passages", _IN_ORDER)
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 5)
+    numbers: list[tuple[int, ...]] = []
+    keys: list[bytes] = []
+    for passage_id, row, _, kind, start, end, key in store.rows("passages", _IN_ORDER):
+        numbers.append((row_of[row], passage_id, start, end, KINDS.index(kind)))
+        keys.append(key)
+    passages = np.array(numbers, dtype=np.int64).reshape(-1, 5)
+    np.save(folder / KEYS_FILE, _table(keys), allow_pickle=False)
     rows = Rows(
         ids=tuple(each.posting_id for each in opened),
         aliases={alias: row_of[row] for alias, row in store.rows("aliases") if row in row_of},
         body_ends=np.array(ends, dtype=np.int64),
-        hashes=np.frombuffer(b"".join(each.content_hash for each in opened), np.uint8).reshape(
-            -1, bodies.HASH_BYTES
-        ),
+        hashes=_table([each.content_hash for each in opened]),
         passage_starts=np.searchsorted(passages[:, 0], np.arange(len(opened) + 1)),
         passage_row=passages[:, 0].astype(np.int32),
         passage_id=passages[:, 1],
@@ -140,6 +146,11 @@ def _write_rows(folder: Path, store: Store, opened: list[Known]) -> tuple[Rows, 
     )
     rows.save(folder)
     return rows, postings
+
+
+def _table(hashes: list[bytes]) -> npt.NDArray[np.uint8]:
+    """Uint8 (n, 16)."""
+    return np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, bodies.HASH_BYTES)
 
 
 def _vectors(store: Store, dim: int) -> Iterator[npt.NDArray[np.float32]]:
