@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     answer_tokens: int = Field(
         default=900, ge=100, alias="ROLECALL_ANSWER_TOKENS", description="tokens kept for the answer"
     )
+    concurrent_calls: int = Field(
+        default=4,
+        ge=1,
+        alias="ROLECALL_CONCURRENT_CALLS",
+        description="answers that the model may be writing at the same time",
+    )
 
     @property
     def model_configured(self) -> bool:
