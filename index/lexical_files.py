@@ -1,0 +1,141 @@
+"""The two tantivy indexes of a folder: their fields, how they are written from postings, how they are opened.
+
+`passages` (title, employer, skills and text, stemmed) is ranked by BM25; `postings` (all words in order,
+unstemmed) answers which postings hold a phrase. Kept with `index.lexical`, which searches them.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy.typing as npt
+
+from index.errors import IndexCorrupt
+from index.types import Posting
+from index.words import terms, words
+
+FIELDS = ("title", "company", "skills", "text")
+"""Of a passage; the first three are its posting's."""
+
+_PASSAGES, _POSTINGS = "passages", "postings"
+_BREAK = "¶"
+"""Stands between title, text and skills, so that no phrase runs from one into the next; never a word."""
+_STEMMED, _EXACT = "stemmed", "whitespace"
+_WRITER_BYTES = 128 << 20
+
+
+class PassageSpans(Protocol):
+    """Parallel arrays, one entry a passage, in the order of postings: its posting's row and its span."""
+
+    @property
+    def passage_row(self) -> npt.NDArray[Any]:
+        """Position of the passage's posting; never falls."""
+
+    @property
+    def start(self) -> npt.NDArray[Any]:
+        """Where the passage begins in `Posting.text`."""
+
+    @property
+    def end(self) -> npt.NDArray[Any]:
+        """Where it ends."""
+
+
+def write(folder: Path, postings: Sequence[Posting], passages: PassageSpans) -> None:
+    """Writes both indexes into `folder`, which is made; passage i is entry i of `passages`. Nothing is synced."""
+    spans = zip(passages.passage_row.tolist(), passages.start.tolist(), passages.end.tolist(), strict=True)
+    _build(folder / _PASSAGES, _passage_schema(), _passage_documents(postings, spans))
+    _build(folder / _POSTINGS, _posting_schema(), (_whole(row, each) for row, each in enumerate(postings)))
+
+
+def _passage_documents(
+    postings: Sequence[Posting], spans: Iterable[tuple[int, int, int]]
+) -> Iterable[dict[str, Any]]:
+    head: dict[str, Any] = {}
+    last = -1
+    for number, (row, start, end) in enumerate(spans):
+        posting = postings[row]
+        if row != last:
+            skills = " ".join(skill.name for skill in posting.skills)
+            head = {
+                "title": _terms(posting.title),
+                "company": _terms(posting.company),
+                "skills": _terms(skills),
+            }
+            last = row
+        yield head | {"number": number, "text": _terms(posting.text[start:end])}
+
+
+def _whole(row: int, posting: Posting) -> dict[str, Any]:
+    parts = [posting.title, posting.text, *(skill.name for skill in posting.skills)]
+    return {"row": row, "words": f" {_BREAK} ".join(" ".join(words(part)) for part in parts)}
+
+
+def _terms(text: str) -> str:
+    return " ".join(terms(text))
+
+
+def _passage_schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder().add_unsigned_field("number", indexed=True, fast=True)
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name=_STEMMED, index_option="freq")
+    return builder.build()
+
+
+def _posting_schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder().add_unsigned_field("row", fast=True)
+    return builder.add_text_field("words", tokenizer_name=_EXACT, index_option="position").build()
+
+
+def stemmer() -> Any:
+    """Splits at spaces, stems as English (Porter 2); terms that are no English words mostly stay as they are."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
+
+
+def _build(folder: Path, schema: Any, documents: Iterable[dict[str, Any]]) -> None:
+    from tantivy import Document, Index
+
+    folder.mkdir(parents=True)
+    index = Index(schema, path=str(folder), reuse=False)
+    index.register_tokenizer(_STEMMED, stemmer())
+    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    for fields in documents:
+        writer.add_document(Document.from_dict(fields, schema))
+    writer.commit()
+    writer.wait_merging_threads()
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+
+
+def open_both(folder: Path) -> tuple[Any, Any]:
+    """The index of passages and that of postings; the folder may be read-only and may be removed afterwards.
+
+    Raises:
+        IndexCorrupt: they are not there or cannot be read.
+    """
+    return _open(folder / _PASSAGES), _open(folder / _POSTINGS)
+
+
+def _open(folder: Path) -> Any:
+    """The index, opened through links in a folder of its own: tantivy writes lock files beside what it reads."""
+    from tantivy import Index
+
+    with tempfile.TemporaryDirectory(prefix="rolecall-") as links:
+        try:
+            for path in folder.iterdir():
+                os.symlink(path.resolve(), Path(links, path.name))
+            index = Index.open(links)
+            index.config_reader(reload_policy="manual")
+        except (OSError, ValueError) as e:
+            raise IndexCorrupt(f"{folder} is not a text index: run `rolecall repair`") from e
+        index.reload()
+        return index
