@@ -66,16 +66,18 @@ def _read(lines: str) -> _Vocabulary:
         if not line or line[0] in "#[":
             continue
         usual, _, others = line.partition(" = ")
-        name = usual.lstrip("~?")
+        name = usual.lstrip("~?!")
         marked = [usual, *(other for other in others.split(", ") if other)]
-        spellings[name] = tuple(form.lstrip("~?") for form in marked)
+        spellings[name] = tuple(form.lstrip("~?!") for form in marked)
         groups[name] = group
         for form in marked:
             case = {"~": "exact", "?": "everyday"}.get(form[0], "any")
             case = "everyday" if group == _SPOKEN and form == usual else case
-            written = form.lstrip("~?")
+            written = form.lstrip("~?!")
             tokens = _tokens(written)
             names.setdefault(_key(written), name)
+            if form[0] == "!":
+                continue
             by_second = forms.setdefault(tokens[0], {})
             by_second.setdefault(tokens[1] if tokens[1:] else "", []).append(
                 _Form(tokens, name, written, case)

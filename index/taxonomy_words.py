@@ -61,6 +61,7 @@ _NEVER_AFTER: dict[str, re.Pattern[str]] = {
         "go": r"[\s\-]?(?:to|live|beyond|above|ahead|for|through|from|on|out|the|back|further|get|into|big|where|deep|team|green|public|a|an|viral|abroad|after|bananas|up|down|over|and\s(?:see|do|get|learn|build))\b|[\s\-]?live|[’']",
         "c": r"(?:[\s\-](?:levels?|suite|corp|section|class|team|execs?|band|diff\w{0,5}|visa|grade|average|arm|store|rated)\b|[’'*.]\w|[\s\-]?\d|&|\.\s?[A-Z]\b|\s?&\s?[A-Z]\b)",
         "r": r"(?:\s?&\s?[a-z]\b|[’'*]\w|\)|[\s\-]?\d|\.\s?[A-Z]\b|[\s\-](?:value|squared|us)\b|\s?[®™])",
+        "cad": r"\s?[$\d(]|\s(?:per|a|annual\w{0,2}|base|year\w{0,2}|gross|plus|/|salary|range|equivalent)\b",
         "excel": r"\s(?:in|at|as|when|within|under|and (?:grow|thrive|learn)|beyond|your|on|here|by|while|through|academ\w+)\b(?! (?:and|or|is|to))",
         "access": r"\s(?:to|control\w{0,4}|management|points?|for|your|our|the|a|all|and inclusion|is|rights?|services|review|gates?|network|layer)\b",
         "word": r"\s(?:of|count|press|art|cloud|for word|is|problems?)\b|[\s\-]?process",
@@ -99,6 +100,7 @@ _NEVER_BEFORE: dict[str, re.Pattern[str]] = {
     for form, pattern in {
         "go": r"(?:on[\s\-]the[\s\-]|to|ready[\s\-]to|let[’']?s|we|you|can|will|on the|pok[eé]mon|on a|no-|no)\s?$|-$",
         "c": r"(?:series|vitamin|hepatitis|hep|grade|class|category|phase|tier|level|type|plan|schedule|section|part|point|appendix|option|group|building|suite|unit|block|round|track|exhibit|article|[A-Z]\.|degrees?|°|\d|a\.|[A-Z]\s?&)\s?$|[.’']$",
+        "cad": r"[\d$kK][\s.]{0,2}$|(?:in|salary|usd|or|range|and|/)[\s(:]{1,2}$",
         "r": r"(?:\(|[A-Z]\.|[A-Z]\s?&|toys|part|rated|hr)\s?$|[&’'.]$",
         "spring": r"(?:this|next|early|late|by|fall|summer|winter|autumn|[0-9]|coil|palm|silver|colorado|box)[\s/,]{1,3}(?:or\s|and\s)?$",
         "express": r"(?:american|federal|to|orient|freight|we|you|pony|panda|holiday inn)\s$",

@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from index.normalize import employment, experience, seniority
 from index.normalize.characters import tidy_line
-from index.normalize.conflicts import experience_conflict, fact_conflict
+from index.normalize.conflicts import experience_conflict, fact_conflict, pay_conflict, place_conflict
+from index.normalize.dates import find_date
 from index.normalize.html import CleanText, clean
 from index.normalize.language import find_language
 from index.normalize.language import from_record as language_from_record
 from index.normalize.links import clean_link
+from index.normalize.location import all_places
+from index.normalize.pay import all_pay
 from index.normalize.skills import find_skills_in
 from index.normalize.title import derive_company, find_title, is_title
-from index.types import Evidence, Fact, Posting, Record, Rejected, SourceRef
+from index.types import Evidence, Fact, FieldText, Posting, Record, Rejected, SourceRef, Stated
 
 MAX_BODY_CHARS = 500_000
 """Longer bodies are rejected: the longest of 16,000 real ones has 19,000 characters of text, 60,000 with markup."""
@@ -91,6 +94,10 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
     )
     own_years = experience.find_experience(body.text, body.sections, title=own_title)
     feed_years = experience.from_record(record.experience)
+    location = all_places(record, body.text)
+    salaries, pay_warnings = all_pay(record, body.text, title=own_title, country=location.country)
+    warnings += [*location.warnings, *pay_warnings]
+    arrangements = _merged(location.arrangements)
     posting = Posting(
         id=_posting_id(record, title, company, body.text, warnings),
         source=record.source,
@@ -99,10 +106,17 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
         text=body.text,
         title_evidence=title_evidence,
         sections=body.sections,
+        places=location.places,
+        eligibility=location.eligibility,
+        arrangements=arrangements,
+        salaries=salaries,
         seniority=levels,
         employment=types,
         experience=own_years or feed_years,
         skills=find_skills_in(body.text, body.sections, record.skills, title=own_title),
+        posted=_date(record.posted, record, warnings),
+        updated=_date(record.updated, record, warnings),
+        expires=_date(record.expires, record, warnings),
         url=url,
         apply_url=apply_url,
         company_url=company_url,
@@ -114,6 +128,9 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
         extra=dict(record.extra),
     )
     conflicts = (
+        fact_conflict("arrangement", arrangements),
+        pay_conflict(salaries),
+        place_conflict((*location.places, *location.text_places)),
         fact_conflict("seniority", levels),
         fact_conflict("employment", types),
         experience_conflict(feed_years, own_years),
@@ -167,6 +184,17 @@ def _company(record: Record, text: str, warnings: list[str]) -> str:
         return ""
     warnings.append(f"the feed names no employer; “{named.quote}” was read from the text")
     return named.quote
+
+
+def _date(said: FieldText | None, record: Record, warnings: list[str]) -> Stated | None:
+    """The feed's date; one that cannot be read is a warning."""
+    if said is None or not said.text.strip():
+        return None
+    found = find_date(said.text, day_first=record.day_first)
+    if found is None:
+        warnings.append(f"{said.name} is no date that can be read: {said.text[:60]!r}")
+        return None
+    return Stated(found.isoformat(), Evidence("feed", said.text, said.name))
 
 
 def _link(link: str, name: str, warnings: list[str]) -> str:

@@ -24,14 +24,12 @@ _OCCUPATION_MANAGERS = (
 _NUMERAL = r"(?<=[a-z)\]] )"
 
 # Ordered from the strongest: where two words stand side by side ("Senior Staff", "Senior Manager") the stronger is the level.
-_TITLE_PATTERNS: tuple[tuple[SeniorityLevel, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(pattern, re.I))
-    for level, pattern in (
-        ("executive", r"\bchief (?!of staff|engineer|architect|nurs|residen|pharm|train|cook|account|steward|mate|inspector|clerk)(?:[\w&]{1,20}[ \-]){1,4}officer\b|\b(?:ceo|cto|cfo|coo|cio|ciso|cmo|cpo|cro|chro|cdo)\b(?! (?:office|organi[sz]ation|team))"
+_TITLE_PATTERNS_WORDS: tuple[tuple[SeniorityLevel, str], ...] = (
+        ("executive", r"\bchief (?!of staff|engineer|architect|nurs|residen|pharm|train|cook|account|steward|mate|inspector|clerk)(?:[\w&]{1,20}[ \-]){1,4}officer\b|(?<!to the )(?<!to )(?<!the )\b(?:ceo|cto|cfo|coo|cio|ciso|cmo|cpo|cro|chro|cdo)\b(?! (?:office|organi[sz]ation|team))"
                       r"|\b(?:senior |executive |assistant |associate )?vice[\s\-]president\b|\b[se]?vp\b|\bmanaging director\b|(?<!vice )(?<!vice-)\bpresident\b"),
         ("director", r"(?<!managing )\bdirector\b(?! of nursing home)|\bhead of\b|\b(?:global|regional|group) head\b|\bhead,"),
         ("principal", r"\bprincipal\b(?! (?:investigator|of|teacher|school))|\bdistinguished\b|\bfellow\b(?=.{0,5}$|, )"),
-        ("staff", rf"\bstaff (?={_TECHNICAL})(?!nurs)|\bstaff[\-,–]? ?(?:level|\+)|, staff\b(?! nurse)|\bstaff$|\bstaff/|/staff\b"),
+        ("staff", rf"(?<!technical )\bstaff (?={_TECHNICAL})(?!nurs)|\bstaff[\-,–]? ?(?:level|\+)|, staff\b(?! nurse)|(?<!technical )\bstaff$|\bstaff(?=/)|(?<=/)staff\b"),
         ("manager", rf"(?<!\w)(?:(?:engineering|development|software|it|nurse|store|shop|restaurant|branch|general|plant|office|area|regional|district|team|people|hr|finance|accounting|operations|department|ward|clinic|service|warehouse|production|shift|assistant|hiring|talent|recruiting|security|infrastructure|platform|devops|qa|science|support|practice|site|facility|facilities|senior|sr\.?|group|country|kitchen|bar|home|registered) ){{1,3}}managers?\b"
                     rf"|^managers?\b(?=\s?[,\-–—:]| of | i{{1,3}}\b|$)|[,\-–—(|/] ?manager\b|(?<!\w)(?<!-)(?!(?:{_OCCUPATION_MANAGERS})\b)[a-z&]{{2,20}} managers?\b|\bsupervisor\b|\bteam leader\b|\bteam manager\b"),
         ("lead", r"(?<!-)\blead\b(?![\s\-]?(?:gen|time|qualif|acquisition|nurtur|paint|poison|abatement|dev(?:elopment)? rep|conversion|teacher))|\b(?:tech|team)lead\b|\bchef de projet\b|\bteamleit\w{1,5}"),
@@ -40,8 +38,8 @@ _TITLE_PATTERNS: tuple[tuple[SeniorityLevel, re.Pattern[str]], ...] = tuple(
         ("entry", rf"\bjunior\b|\bjnr\b|\bjr\b\.?|\bentry[\s\-]?level\b|\bnew[\s\-]?grad(?:uate)?s?\b|(?<!post)(?<!post-)(?<!post )(?<!under)\bgraduate\b(?! (?:school|program (?:manager|director|coord)|admission|education|studies|medical|research|recruit))|\bgrad\b|\bearly[\s\-]career\b|\bcampus (?:hire|graduate)\b|\btrainee\b|\bapprentice\b"
                   rf"|\bassociate\b(?= (?:{_TECHNICAL}|consultant|product|account|buyer|editor|recruiter|attorney|accountant|auditor|underwriter))(?! (?:technical )?(?:director|dean|general counsel|principal|professor|vice))|{_NUMERAL}i\b(?! ?[&/])|\bniveau débutant\b|\beinsteiger\b|\b(?:berufs|quer)einsteiger\w{{0,4}}|\b0-[12] years"),
         ("intern", r"\bintern(?:ship)?s?\b|\bco-op\b|\bpraktik(?:um|ant\w{0,3})\b|\bstagiaire\b|\bwerkstudent\w{0,3}\b|\bworking student\b|\bbecari[oa]\b|\bsummer analyst\b|\bstudent worker\b"),
-    )
 )  # fmt: skip
+_TITLE_PATTERNS = tuple((level, re.compile(pattern, re.I)) for level, pattern in _TITLE_PATTERNS_WORDS)
 
 # Side by side or with one word between them, two words of level are one level; "Senior/Staff" names two.
 _JOINED = re.compile(r"[ ,.\-–]{1,3}(?:[a-z&]{1,14} )?", re.I)
@@ -69,9 +67,7 @@ _LABELLED = re.compile(
 _TEXT_CHARS = 3_000
 _NOT_ADJECTIVE = re.compile(r"^(?:senior|junior)[ \-]?(?:and|or|leadership|leaders|management|stakeholders|executives|level (?:stakeholders|executives)|members|colleagues|staff)\b|^lead(?:ing|ers?)?\b (?:the|a|an|our|on|by|and|in|all|with)\b|^staff (?:and|to|who|in|will|members)\b|^graduate (?:and|from|in|with|school|students?)\b|^interns?(?:al|ation)|^head of (?:the )?\w+[,.]? (?:who|and) ", re.I)  # fmt: skip
 
-_FIELD: tuple[tuple[SeniorityLevel, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(pattern, re.I))
-    for level, pattern in (
+_FIELD_WORDS: tuple[tuple[SeniorityLevel, str], ...] = (
         ("intern", r"\bintern(?:ship)?\b|\bpraktik|\bstudent\b|\bwerkstudent"),
         ("entry", r"\bentry\b|\bjunior\b|\bjr\b|\bno[ _]experience\b|\bgraduate\b|\bnew grad\b|\bassociate\b|\bbeginner\b|\btrainee\b|\bearly\b"),
         ("mid", r"\bmid\b|\bmiddle\b|\bintermediate\b|\bmedior\b|\bmid[\- ]?level\b|\bregular\b"),
@@ -82,8 +78,8 @@ _FIELD: tuple[tuple[SeniorityLevel, re.Pattern[str]], ...] = tuple(
         ("manager", r"\bmanager\b|\bmanagement\b|\bsupervisor\b"),
         ("director", r"\bdirector\b|\bhead\b"),
         ("executive", r"\bexecutive\b|\bvp\b|\bvice president\b|\bc[\- ]?level\b|\bchief\b|\bc-suite\b"),
-    )
 )  # fmt: skip
+_FIELD = tuple((level, re.compile(pattern, re.I)) for level, pattern in _FIELD_WORDS)
 
 
 def levels_in_title(title: str) -> list[tuple[SeniorityLevel, int, int]]:
