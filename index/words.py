@@ -2,7 +2,7 @@
 
 A question is never parsed as a query language: it becomes words, as the postings do. `c++`, `c#`, `.net`,
 `node.js`, `r&d` and `c-level` are one word each; `ci/cd` and `full-stack` are two. Case and accents do not
-count. A word holds no space and at most some hundred characters.
+count. A word holds no space and is at most six parts long.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+
+MAX_PART_CHARS = 100
+"""A longer run is cut; the longest German word in use has 80."""
 
 # Letters and digits; Python's \w leaves out the vowel signs of Indic scripts and Thai.
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -21,7 +24,7 @@ _WORD = re.compile(
       | (?<!\w)[a-z]\#(?![a-z])                             # c#, f#
       | (?<!\w)\w/\w(?![\w+\#])                             # a/b, i/o
       | (?<!\w)\w{{1,2}}&\w{{1,2}}(?!\w)                    # r&d, at&t
-      | {_LETTER}{{1,100}} (?:[.-]{_LETTER}{{1,100}}){{0,5}} (?:\+\+)?     # word, node.js, full-stack, c++
+      | {_LETTER}{{1,{MAX_PART_CHARS}}} (?:[.-]{_LETTER}{{1,{MAX_PART_CHARS}}}){{0,5}} (?:\+\+)?     # word, node.js, full-stack, c++
     )
     (?:['’]s(?!\w))?                                        # bachelor's
     """,
