@@ -8,19 +8,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from index.feeds.json_stream import json_records
-from index.feeds.reading import Broken, admitted, employer_from_slug, excerpt, number, plain
+from index.feeds.reading import Broken, admitted, employer_from_slug, excerpt, plain
 from index.types import Record, Rejected
 
 Job = Mapping[str, Any]
 ToRecord = Callable[[Job, str, int], Record | Rejected | None]
 """A job, the source and its position; None for an element that is no job and needs no mention."""
-_MILLISECONDS_FROM = 10_000_000_000
-"""Epochs above this are in milliseconds: in seconds it is the year 2286."""
 
 
 def job_records(
@@ -63,15 +60,10 @@ def board_employer(url: str, pattern: re.Pattern[str]) -> str:
     return employer_from_slug(unquote(found[1])) if found else ""
 
 
-def epoch_date(value: Any) -> str:
-    """The UTC moment of an epoch in seconds or milliseconds as ISO 8601; other values as text, zero as nothing."""
-    moment = number(value)
-    if moment is None:
-        return plain(value).strip()
-    seconds = moment / 1000 if abs(moment) >= _MILLISECONDS_FROM else moment
-    if not 0 < seconds < _MILLISECONDS_FROM:
-        return ""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def epoch(value: Any) -> str:
+    """An epoch as the feed writes it; zero says nothing."""
+    text = plain(value).strip()
+    return "" if text == "0" else text
 
 
 def heading(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.feeds.ats import Job, board_employer, epoch_date, heading, job_records, member, objects
+from index.feeds.ats import Job, board_employer, epoch, heading, job_records, member, objects
 from index.feeds.reading import extras, normalized, number, text_field, texts
 from index.types import Record, RecordPay, RecordPlace, Rejected
 
@@ -48,8 +48,8 @@ def _record(job: Job, source: str, position: int) -> Record:
         else texts("workplaceType", [member(job, "workplaceType")]),
         employment=texts("categories.commitment", [member(job, "categories", "commitment")]),
         seniority=texts("categories.level", [member(job, "categories", "level")]),
-        posted=text_field("createdAt", epoch_date(job.get("createdAt"))),
-        updated=text_field("updatedAt", epoch_date(job.get("updatedAt"))),
+        posted=text_field("createdAt", epoch(job.get("createdAt"))),
+        updated=text_field("updatedAt", epoch(job.get("updatedAt"))),
         url=url,
         apply_url=member(job, "applyUrl") or url,
         category=" / ".join(

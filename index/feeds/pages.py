@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
     """
     address article aside blockquote body br dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav
     ol p pre section table td th tr ul
-    """.split()  # noqa: SIM905  (a list of words reads as one)
+    """.split()
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "head"))
 

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from index.feeds.ats import Job, epoch_date, job_records, member
+from index.feeds.ats import Job, epoch, job_records, member
 from index.feeds.reading import extras, has_markup, items_of, normalized, number, plain, text_field, texts
 from index.types import FieldText, Record, RecordPay, RecordPlace, Rejected
 
@@ -46,7 +46,7 @@ def _record(job: Job, source: str, position: int) -> Record | None:
         pay=tuple(_pay(job)),
         arrangement=(FieldText(name="board", text="Remote OK"),),
         skills=texts("tags", [plain(tag) for tag in items_of(job.get("tags"))[:100]]),
-        posted=text_field(date, epoch_date(job.get(date))),
+        posted=text_field(date, epoch(job.get(date))),
         url=url if url.startswith("http") else f"https://remoteok.com{url}" if url.startswith("/") else "",
         apply_url=member(job, "apply_url"),
         extra=extras([("slug", member(job, "slug")), ("company_logo", member(job, "company_logo"))]),

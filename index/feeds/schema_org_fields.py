@@ -40,7 +40,7 @@ _MAPPED = frozenset(
     @type @context @id title name description hiringOrganization jobLocation jobLocationType baseSalary salaryCurrency
     employmentType skills datePosted dateModified validThrough url applicantLocationRequirements identifier industry
     occupationalCategory inLanguage
-    """.split()  # noqa: SIM905  (a list of words reads as one)
+    """.split()
 ) | frozenset(_SECTIONS)
 _MAX_SKILL_CHARS = 60
 """A longer "skill" is a sentence: prose, not a list."""

@@ -19,6 +19,7 @@ from index.feeds.xml_stream import XmlBytes, parse_fragment, syntax_problem
 _XML_NAMES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _REFERENCE = re.compile(rb"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]{0,40}):")
+_TAG_NAME = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z_][\w-]{0,40})")
 _TAG_BYTES = 120
 """No record tag is longer: kept at the buffer's end, where a tag may be cut in two."""
 
@@ -58,9 +59,12 @@ class _Rest:
         return found
 
 
-def salvaged(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
-    """The records after the last one handed out: elements, and `Broken` for those beyond repair."""
-    rest = _Rest(stream, names)
+def salvaged(stream: XmlBytes, seen: tuple[str, ...], names: tuple[str, ...]) -> Iterator[Any]:
+    """The records after the last one handed out: elements, and `Broken` for those beyond repair.
+
+    `seen` are the names that records of this feed had so far; without any, the first of `names` below the root is it.
+    """
+    rest = _Rest(stream, seen or _first_name(bytes(stream.held), names) or names)
     while rest.skip_to(rest.start):
         length, problem = _extent(rest)
         if problem:
@@ -68,6 +72,13 @@ def salvaged(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
         else:
             yield _element(bytes(rest.bytes[:length]))
         del rest.bytes[: max(1, length)]
+
+
+def _first_name(held: bytes, names: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = {name.encode() for name in names}
+    found = [name for name in _TAG_NAME.findall(held[:1_000_000]) if name in wanted]
+    below_root = found[1:] if found and held.lstrip().startswith(b"<" + found[0]) else found
+    return tuple(name.decode() for name in (below_root or found)[:1])
 
 
 def _extent(rest: _Rest) -> tuple[int, str]:

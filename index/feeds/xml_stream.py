@@ -114,19 +114,21 @@ class XmlBytes:
 def record_elements(data: BinaryIO, source: str, tags: tuple[str, ...]) -> Iterator[Any]:
     """The feed's record elements (lxml, only valid until the next one is asked for) and `Broken` in place of bad ones.
 
-    A record is an outermost element with one of these names, in any namespace and in any of lower case, capitals and
-    upper case.
+    A record is an outermost element with one of these names below the root, in any namespace and in any of lower case,
+    capitals and upper case; or the root, where there is none below it.
 
     Raises:
         FeedError: the feed as a whole cannot be read.
     """
     names = tuple(dict.fromkeys(form for tag in tags for form in (tag, tag.capitalize(), tag.upper())))
     stream = XmlBytes(data, source, names)
+    seen: dict[str, None] = {}
     total = 0
     try:
         for element in _parsed(stream, names):
             total += 1
             stream.handed_out += 1
+            seen[local_name(element.tag)[0]] = None
             yield element
         return
     except etree.XMLSyntaxError as error:
@@ -136,7 +138,7 @@ def record_elements(data: BinaryIO, source: str, tags: tuple[str, ...]) -> Itera
     from index.feeds.xml_salvage import salvaged
 
     found = False
-    for item in salvaged(stream, names):
+    for item in salvaged(stream, tuple(seen), names):
         found = True
         yield item
     if not found and total:
@@ -148,17 +150,22 @@ def record_elements(data: BinaryIO, source: str, tags: tuple[str, ...]) -> Itera
 
 
 def _parsed(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
-    depth = 0
+    depth, found = 0, False
     tags = tuple(f"{{*}}{name}" for name in names)
-    for event, element in etree.iterparse(
-        stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE
-    ):
+    events = etree.iterparse(stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE)
+    for event, element in events:
+        parent = element.getparent()
+        if parent is None:
+            continue
         depth += 1 if event == "start" else -1
         if event == "end" and not depth:
+            found = True
             yield element
             element.clear()
             while element.getprevious() is not None:
-                del element.getparent()[0]
+                del parent[0]
+    if not found and events.root is not None and local_name(events.root.tag)[0] in names:
+        yield events.root
 
 
 def syntax_problem(error: Any) -> str:

@@ -19,7 +19,7 @@ _MAPPED = frozenset(
     externalid title description jobtype experiencelevel workarrangement salaryrange skills category industry employername
     employerdescription employerwebsite compensationcurrency compensationmin compensationmax applyto location country
     postedate posteddate
-    """.split()  # noqa: SIM905  (a list of words reads as one)
+    """.split()
 )
 
 
