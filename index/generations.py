@@ -13,7 +13,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from index.errors import IndexCorrupt, IndexLocked
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 BUILDING = "building"
+_REMOVING = "removing-"
 KEPT = 2
 
 _log = logging.getLogger(__name__)
@@ -171,29 +171,41 @@ def publish(index: Path, build: Callable[[Path], Contents], *, steps: Callable[[
     os.rename(building, folder_of(index, number))
     files.sync_directory(index)
     steps("generation named")
-    digest = files.sha256(folder_of(index, number) / MANIFEST)
-    files.replace(index / CURRENT, f"gen-{manifest.generation} {digest}\n".encode())
+    name(index, manifest.generation)
     steps("current replaced")
     prune(index, number)
     steps("old generations removed")
     return number
 
 
+def name(index: Path, number: int) -> None:
+    """Makes a whole generation the current one."""
+    digest = files.sha256(folder_of(index, number) / MANIFEST)
+    files.replace(index / CURRENT, f"gen-{number} {digest}\n".encode())
+
+
 def prune(index: Path, current: int) -> None:
     """Removes what is neither the current generation, nor the one before, nor held by a reader."""
     kept = {current, *[number for number in numbers(index) if number < current][: KEPT - 1]}
     for number in numbers(index):
-        if number in kept:
-            continue
-        folder = folder_of(index, number)
-        try:
-            held = files.Lock(folder)
-        except (OSError, IndexLocked):
-            _log.info("generation %d stays: a reader holds it", number)
-            continue
-        with suppress(OSError):
-            shutil.rmtree(folder)
-        held.close()
+        if number not in kept:
+            remove(index, number)
+    for leftover in index.glob(f"{_REMOVING}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def remove(index: Path, number: int) -> None:
+    """Removes a generation that no reader holds; renamed first, so that never a part of one is found."""
+    try:
+        with files.Lock(folder_of(index, number)):
+            aside = index / f"{_REMOVING}{number}"
+            os.rename(folder_of(index, number), aside)
+    except IndexLocked:
+        _log.info("generation %d stays: a reader holds it", number)
+    except OSError as error:
+        _log.warning("generation %d stays: %s", number, error)
+    else:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write_manifest(folder: Path, number: int, contents: Contents) -> Manifest:

@@ -10,7 +10,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def caught_up(
         if opened is None or opened.stamp != generations.stamp(index):
             opened = newest(index)  # another process was faster
         if not _behind(index, opened):
-            return opened
+            return _named(index, opened)
         try:
             with Store.open(index) as store:
                 make(store, steps=steps)
@@ -135,6 +135,14 @@ def caught_up(
             _log.warning("no generation can be written, one is made aside: %s", error)
             return _aside(index, opened)
         return newest(index)
+
+
+def _named(index: Path, opened: Opened | None) -> Opened | None:
+    """A whole generation that shows all; `CURRENT` names it afterwards."""
+    if opened is None or opened.manifest is None or opened.is_current:
+        return opened
+    generations.name(index, opened.manifest.generation)
+    return replace(opened, stamp=generations.stamp(index), is_current=True)
 
 
 def make(store: Store, *, steps: Callable[[str], None]) -> int:

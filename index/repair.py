@@ -97,5 +97,5 @@ def _remove_damaged(index: Path, found: VerifyReport) -> None:
     """Removes generations that were found damaged; none of them is in use any more."""
     current = generations.named(index)
     for number in generations.numbers(index):
-        if number not in found.generations and number != current and found.problems:
-            shutil.rmtree(generations.folder_of(index, number), ignore_errors=True)
+        if number not in found.generations and number != current:
+            generations.remove(index, number)

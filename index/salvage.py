@@ -94,7 +94,7 @@ def readable(damaged: Path, table: str) -> Iterator[tuple[Any, ...]]:
     seen: set[object] = set()
     for direction in ("ASC", "DESC"):
         key = schema.TABLES[table][0]
-        with suppress(sqlite3.Error), closing(schema.connect(damaged, read_only=True)) as connection:
+        with suppress(sqlite3.Error), closing(schema.connect_to_read(damaged)) as connection:
             # Damaged text must not end the reading: its checksum tells.
             connection.text_factory = lambda raw: raw.decode(errors="replace")
             order = "alias {0}, row {0}" if table == "aliases" else f"{key} {{0}}"

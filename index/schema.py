@@ -7,7 +7,9 @@ Every row carries a checksum, and every table a tally of its rows kept by trigge
 from __future__ import annotations
 
 import functools
+import shutil
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Sequence
 from contextlib import closing
@@ -105,18 +107,53 @@ def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     return "WAL" if fixed else "DELETE"
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode, usable from any thread (one at a time)."""
-    uri = f"file:{_quoted(path)}?mode={'ro' if read_only else 'rwc'}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+def connect(path: Path, *, mode: str = "rwc") -> sqlite3.Connection:
+    """A connection in autocommit mode, usable from any thread (one at a time); "ro", "rw" or "rwc" as SQLite has it."""
+    connection = sqlite3.connect(
+        f"file:{_quoted(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    if not read_only:
+    if mode == "rwc":
         connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
         # EXTRA also syncs the directory once the journal is unlinked: that unlink is the commit.
         connection.execute("PRAGMA synchronous = EXTRA")
     return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that changes no row, also after a writer was killed within a commit.
+
+    SQLite must then take that commit back before it can read: in place, or where that is forbidden in a copy.
+    """
+    connection = connect(path, mode="ro")
+    try:
+        schema_version(connection)
+    except sqlite3.OperationalError:
+        connection.close()
+    else:
+        return connection
+    try:
+        connection = connect(path, mode="rw")
+        schema_version(connection)
+    except sqlite3.OperationalError:
+        connection.close()
+        return _recovered_copy(path)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _recovered_copy(path: Path) -> sqlite3.Connection:
+    """The store with its journal, recovered in a temporary directory and taken into memory."""
+    copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with tempfile.TemporaryDirectory(prefix="rolecall-") as folder:
+        for suffix in ("", "-journal", "-wal"):
+            if (source := path.with_name(path.name + suffix)).exists():
+                shutil.copyfile(source, Path(folder) / source.name)
+        with closing(connect(Path(folder) / path.name, mode="rw")) as recovered:
+            recovered.backup(copied)
+    return copied
 
 
 def migrate(

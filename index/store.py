@@ -69,7 +69,7 @@ class Store:
         if read_only and not path.exists():
             raise IndexMissing(f"{folder}: there is no index: build one with `rolecall build SOURCES`")
         with explained(path):
-            connection = schema.connect(path, read_only=read_only)
+            connection = schema.connect_to_read(path) if read_only else schema.connect(path)
             try:
                 schema.migrate(connection, path, read_only=read_only)
             except BaseException:
