@@ -119,6 +119,12 @@ def usual_city(name: str, *, country: str | None = None, region: str | None = No
     return first
 
 
+def big_cities(min_population: int) -> tuple[City, ...]:
+    """Return the cities of at least so many people, each once: what a misspelt name is held against."""
+    cities = {city for named in _cities().values() for city in named if city.population >= min_population}
+    return tuple(sorted(cities, key=lambda city: (-city.population, city.name)))
+
+
 def country_code(name: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country's name in English, German, French or Spanish, or of its code.
 

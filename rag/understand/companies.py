@@ -1,0 +1,197 @@
+"""Reads employers: names of the index where a word such as "at" or the shape of the sentence makes them employers.
+
+Names that are ordinary words ("Visa", "Block", "Epic") or skills ("Salesforce", "Oracle") need such a cue; others
+("Anthropic", "nvidia") stand for themselves. After "at" a capitalised name counts even when the index lacks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index import gazetteer
+from rag.understand.spans import Span
+from rag.understand.tokens import Token, joined_key
+from rag.understand.vocabulary import MAX_NAME_WORDS, Vocabulary
+from rag.understand.words import CARRIERS, LEVEL_ROLES, ordinary_words
+
+_CUES = frozenset(
+    {
+        "at",
+        "@",
+        "by",
+        "from",
+        "for",
+        "bei",
+        "chez",
+        "except",
+        "excluding",
+        "avoid",
+        "join",
+        "joining",
+        "like",
+        "not",
+        "no",
+        "without",
+        "besides",
+        "nor",
+        "working",
+        "than",
+    }
+)
+_LABELS = frozenset({"company", "employer", "companies", "employers"})
+_ASKING = frozenset(
+    {"does", "do", "is", "has", "did", "would", "will", "can", "are", "if", "whether", "about"}
+)
+_SUBJECT_VERBS = frozenset(
+    {
+        "have",
+        "has",
+        "hiring",
+        "hire",
+        "hires",
+        "sponsor",
+        "sponsors",
+        "offer",
+        "offers",
+        "pay",
+        "pays",
+        "careers",
+        "recruiting",
+        "allow",
+        "looking",
+        "'s",
+    }
+)
+_JOB_WORDS = frozenset(
+    {
+        "jobs",
+        "job",
+        "roles",
+        "role",
+        "careers",
+        "career",
+        "internship",
+        "internships",
+        "openings",
+        "vacancies",
+        "positions",
+        "postings",
+    }
+)
+
+
+def find_companies(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Span]:
+    """Employers named in the question."""
+    for start in range(len(tokens)):
+        if tokens[start].kind == "mark":
+            continue
+        for end in range(start + 1, min(start + MAX_NAME_WORDS, len(tokens)) + 1):
+            key = joined_key(tokens, start, end)
+            name = vocabulary.company_names.get(key) or vocabulary.company_prefixes.get(key)
+            if name and (score := _company_score(tokens, start, end, key, vocabulary)):
+                yield Span(start, end, "company", {"name": name}, score)
+        yield from _unknown(tokens, start, vocabulary)
+
+
+def _cued(tokens: Sequence[Token], start: int, end: int) -> bool:
+    before = tokens[start - 1].key if start else ""
+    after = tokens[end].key if end < len(tokens) else ""
+    if before in _CUES or (before == ":" and start > 1 and tokens[start - 2].key in _LABELS):
+        return True
+    return before in _ASKING and after in _SUBJECT_VERBS
+
+
+def _company_score(tokens: Sequence[Token], start: int, end: int, key: str, vocabulary: Vocabulary) -> float:
+    """How strongly the words name an employer; 0 is not at all."""
+    if end < len(tokens) and tokens[end].glued:
+        return 0
+    cued = _cued(tokens, start, end)
+    words = key.split()
+    ordinary = all(word in ordinary_words() or word in CARRIERS or not word.isalpha() for word in words)
+    capital = tokens[start].capital
+    skill = key in vocabulary.skill_names
+    before = tokens[start - 1].key if start else ""
+    if len(words) == 1 and (key in CARRIERS or len(key) < 2):
+        return 0
+    if cued and capital:
+        weak = before in {"for", "no", "not", "without", "like", "than", "from", "about", "nor"}
+        return 0.4 if skill and weak and before != "from" and before != "for" else 3.2
+    if cued and not ordinary and not skill:
+        return 3.2 if not _is_place_name(key) else 0.5
+    if (
+        cued
+        and before in {"at", "@"}
+        and (len(words) > 1 or vocabulary.companies.get(key, 0) >= 3)
+        and not _is_place_name(key)
+    ):
+        return 3.2 if key not in ordinary_words() else 0
+    if (
+        ordinary
+        or skill
+        or _is_place_name(key)
+        or any(word in LEVEL_ROLES for word in words if len(words) == 1)
+    ):
+        after = tokens[end].key if end < len(tokens) else ""
+        return (
+            2.5
+            if skill
+            and capital
+            and not _is_place_name(key)
+            and (before == "is" or after in {"hiring", "careers"})
+            else 0
+        )
+    known = key in vocabulary.company_names
+    return (
+        1.2
+        if known and (len(key) >= 4 or capital) and (capital or len(words) > 1 or _rare(key, vocabulary))
+        else 0
+    )
+
+
+def _rare(key: str, vocabulary: Vocabulary) -> bool:
+    """Whether a lower-case word can hardly be anything but the employer."""
+    return len(key) >= 4 and key.isascii()
+
+
+def _is_place_name(key: str) -> bool:
+    return bool(
+        gazetteer.country_code(key)
+        or gazetteer.region_of(key)
+        or gazetteer.area(key)
+        or gazetteer.cities_named(key)
+    )
+
+
+def _unknown(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> Iterator[Span]:
+    """ "at Initech": a capitalised name after "at" that nothing else claims."""
+    before = tokens[start - 1] if start else None
+    if before is None or before.key not in {"at", "@", "chez", "bei"} or not _name_like(tokens[start]):
+        return
+    end = start + 1
+    while (
+        end < len(tokens)
+        and end - start < 4
+        and (
+            _name_like(tokens[end])
+            or (
+                tokens[end].key in {"of", "&", "and"}
+                and end + 1 < len(tokens)
+                and _name_like(tokens[end + 1])
+                and tokens[end].key != "and"
+            )
+        )
+    ):
+        if joined_key(tokens, end, end + 1) in vocabulary.skill_names:
+            break
+        end += 1
+    key = joined_key(tokens, start, end)
+    if key in vocabulary.company_names or key in vocabulary.skill_names or _is_place_name(key):
+        return
+    name = " ".join(token.text for token in tokens[start:end])
+    yield Span(
+        start, end, "company", {"name": name}, 0.8, notes=(f"no employer in the index is named “{name}”",)
+    )
+
+
+def _name_like(token: Token) -> bool:
+    return token.kind == "word" and token.capital and not (token.text.isupper() and len(token.text) == 1)

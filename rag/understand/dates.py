@@ -1,0 +1,305 @@
+"""Reads when a posting was published: "this week", "last 3 days", "since 1 April", "nothing older than a month".
+
+Relative spans become days ("this week" 7, "month" 30), "since" a date; a month or weekday without a year is the most
+recent one. `today` is given, never asked of a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from rag.understand.numbers import whole_number
+from rag.understand.spans import Span
+from rag.understand.tokens import Token, joined_key
+
+_MONTHS = {
+    name: number + 1
+    for number, names in enumerate(
+        ("january jan januar janvier enero", "february feb februar fevrier febrero", "march mar marz mars marzo", "april apr avril abril", "may mai mayo", "june jun juni juin junio",
+         "july jul juli juillet julio", "august aug aout agosto", "september sep sept septembre septiembre", "october oct oktober octobre octubre", "november nov novembre noviembre", "december dec dezember decembre diciembre")
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(("monday mon montag lundi lunes", "tuesday tue tues dienstag mardi martes", "wednesday wed mittwoch mercredi miercoles", "thursday thu thurs donnerstag jeudi jueves", "friday fri freitag vendredi viernes", "saturday sat samstag samedi sabado", "sunday sun sonntag dimanche domingo"))
+    for name in names.split()
+}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys("hour hours hr hrs h stunde stunden heure heures hora horas".split(), 1 / 24),
+    **dict.fromkeys("day days d tag tage tagen jour jours dia dias".split(), 1),
+    **dict.fromkeys("week weeks wk wks woche wochen semaine semaines semana semanas".split(), 7),
+    **dict.fromkeys("fortnight fortnights".split(), 14),
+    **dict.fromkeys("month months mo monat monate monaten mois mes meses".split(), 30),
+    **dict.fromkeys("year years jahr jahre an ans annee ano anos".split(), 365),
+}  # fmt: skip
+_LAST = frozenset(
+    "last past previous letzten letzte letzter letztes derniere dernieres dernier derniers ultimos ultimas ultimo ultima recent".split()
+)
+_THIS = frozenset("this diese diesen dieser cette ce esta este current".split())
+_POSTED = frozenset(
+    "posted listed published added advertised opened uploaded posts ads postings listings jobs roles new fresh newly recently veroffentlicht publie publiees publicados publicado posting adverts announced live put job".split()
+)
+_LEADING = frozenset(
+    "posted listed published added advertised opened uploaded new fresh newly recently in on at from within during over of the since veroffentlicht publie publicados was were been that have has only just which are is dans les los las las den im der seit announced up go went gone put live ads".split()
+)
+_TODAY = {
+    "today": 1,
+    "heute": 1,
+    "hoy": 1,
+    "aujourd'hui": 1,
+    "yesterday": 2,
+    "gestern": 2,
+    "hier": 2,
+    "ayer": 2,
+    "tonight": 1,
+}
+_SINCE = frozenset(
+    {"since", "after", "seit", "depuis", "desde", "later", "newer", "from", "apres", "nach", "despues"}
+)
+_OLD = ("older than", "more than", "over", "beyond", "alter als", "earlier than")
+_NEGATIONS = frozenset({"no", "not", "nothing", "none", "never", "nichts", "pas", "nada"})
+
+
+def find_dates(tokens: Sequence[Token], today: date) -> Iterator[Span]:
+    """Every reading of the question as a date of publication."""
+    for index, token in enumerate(tokens):
+        yield from _relative(tokens, index)
+        if token.key in _TODAY and _is_edge(tokens, index + 1):
+            yield _posted(tokens, index, index + 1, {"within_days": _TODAY[token.key]}, 2.5)
+        if token.key in _SINCE or token.key == "on":
+            yield from _since(tokens, index, today)
+        yield from _age(tokens, index)
+
+
+def _posted(
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    value: dict[str, Any],
+    score: float = 3,
+    notes: tuple[str, ...] = (),
+) -> Span:
+    while start > 0 and tokens[start - 1].key in _LEADING:
+        start -= 1
+    if (
+        end < len(tokens)
+        and tokens[end].key in {"ago", "onwards", "on", "onward"}
+        and (tokens[end].key != "on" or end + 1 == len(tokens))
+    ):
+        end += 1
+    return Span(start, end, "posted", value, score, notes=notes)
+
+
+def _cued(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.key in _POSTED for token in tokens[max(0, index - 4) : index])
+
+
+def _is_edge(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "today" ends there, rather than naming something ("Today show")."""
+    return (
+        index >= len(tokens)
+        or tokens[index].kind == "mark"
+        or tokens[index].key in {"in", "at", "for", "with", "or", "and", "only", "near", "please", "from"}
+    )
+
+
+def _relative(tokens: Sequence[Token], index: int) -> Iterator[Span]:
+    """ "last 24 hours", "past two weeks", "this week", "3 days ago", "posted within 3 days"."""
+    key = tokens[index].key
+    if key in _LAST | _THIS | {"within", "in"}:
+        place = index + 1
+        if key in {"within", "in"} and not _cued(tokens, index):
+            return
+        if place < len(tokens) and tokens[place].key in {"the", "a", "couple", "few", "of"}:
+            place += 1
+        number, place = _count(tokens, place)
+        if place < len(tokens) and (days := _UNITS.get(tokens[place].key)):
+            if key in _THIS and number != 1:
+                return
+            if days >= 365 and not _cued(tokens, index):
+                return
+            if place + 1 < len(tokens) and tokens[place + 1].key in {"of", "experience", "'s"}:
+                return
+            yield _posted(tokens, index, place + 1, {"within_days": _whole_days(number * days)})
+    number = whole_number(tokens[index]) or 0
+    if (
+        number
+        and index + 2 < len(tokens)
+        and tokens[index + 2].key == "ago"
+        and (days := _UNITS.get(tokens[index + 1].key))
+        and _cued(tokens, index)
+    ):
+        yield _posted(tokens, index, index + 3, {"within_days": _whole_days(number * days)})
+
+
+def _count(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """A number at `place` (1 when there is none) and what follows it."""
+    if place < len(tokens) and tokens[place].key in {"couple", "few"}:
+        few = 2 if tokens[place].key == "couple" else 3
+        place += 1
+        return few, place + (place < len(tokens) and tokens[place].key == "of")
+    number = whole_number(tokens[place]) if place < len(tokens) else None
+    return (number, place + 1) if number is not None and 0 < number < 1000 else (1, place)
+
+
+def _whole_days(days: float) -> int:
+    return max(1, int(-(-days // 1)))
+
+
+def _age(tokens: Sequence[Token], index: int) -> Iterator[Span]:
+    """ "nothing older than 3 days", "newer than a week", "less than 2 weeks old", "max 10 days old"."""
+    for length in (1, 2, 3):
+        end = index + length
+        phrase = joined_key(tokens, index, end) if end <= len(tokens) else ""
+        negated = index > 0 and any(token.key in _NEGATIONS for token in tokens[max(0, index - 2) : index])
+        young = phrase in {
+            "newer than",
+            "younger than",
+            "fresher than",
+            "more recent than",
+            "not older than",
+            "no older than",
+        }
+        aged = phrase in {
+            "less than",
+            "under",
+            "max",
+            "maximum",
+            "at most",
+            "no more than",
+            "fewer than",
+            "not more than",
+        }
+        if not (young or aged or (phrase in _OLD and negated)):
+            continue
+        place = end + (end < len(tokens) and tokens[end].key in {"a", "an", "one"})
+        number, place = _count(tokens, place)
+        days = _UNITS.get(tokens[place].key) if place < len(tokens) else None
+        old = place + 1 < len(tokens) and tokens[place + 1].key in {"old", "ago", "alt"}
+        if days is None or not (young or old or phrase in {"older than", "alter als"}):
+            continue
+        start = index
+        while start > 0 and tokens[start - 1].key in _NEGATIONS | {"show", "me", "that", "is", "are"}:
+            start -= 1
+        yield Span(start, place + 1 + old, "posted", {"within_days": _whole_days(number * days)}, 4)
+
+
+def _since(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
+    """ "since April", "posted after January 15", "since 2026-05-01", "since Monday"."""
+    key = tokens[index].key
+    if (
+        key in {"from", "later", "newer", "nach", "on", "desde", "after"}
+        and not _cued(tokens, index + 1)
+        and not (key == "after" and index + 1 < len(tokens) and tokens[index + 1].kind == "date")
+    ):
+        return
+    place = index + 1
+    while place < len(tokens) and tokens[place].key in {
+        "the",
+        "than",
+        "last",
+        "beginning",
+        "start",
+        "of",
+        "dem",
+        "le",
+        "el",
+        "or",
+        "after",
+        "this",
+        "early",
+        "mid",
+        "late",
+    }:
+        place += 1
+    found = read_date(tokens, place, today)
+    if found is None:
+        return
+    day, end, notes = found
+    if tokens[place - 1].key in {"last"} and end == place + 1 and tokens[place].key in _UNITS:
+        pass
+    if day > today:
+        notes = (*notes, f"{day.isoformat()} is in the future: nothing can be published since")
+    yield _posted(tokens, index, end, {"after": day}, 4, notes)
+
+
+def read_date(tokens: Sequence[Token], index: int, today: date) -> tuple[date, int, tuple[str, ...]] | None:
+    """The date written at `index`, where it ends, and notes on how it was read; None when there is none."""
+    if index >= len(tokens):
+        return None
+    token = tokens[index]
+    if token.kind == "date":
+        return _numeric_date(token, index)
+    if token.key in _TODAY:
+        return today - timedelta(days=_TODAY[token.key] - 1), index + 1, ()
+    if token.key in _WEEKDAYS:
+        back = (today.weekday() - _WEEKDAYS[token.key]) % 7 or 7
+        return today - timedelta(days=back), index + 1, ()
+    if token.key in {"week", "month", "year"}:
+        days = {"week": 7, "month": 30, "year": 365}[token.key]
+        return today - timedelta(days=days), index + 1, ()
+    return _written_date(tokens, index, today)
+
+
+def _numeric_date(token: Token, index: int) -> tuple[date, int, tuple[str, ...]] | None:
+    parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
+    notes: tuple[str, ...] = ()
+    if parts[0] > 31:
+        year, month, day = parts
+    else:
+        first, second, year = parts
+        year += 2000 if year < 100 else 0
+        day, month = (second, first) if second > 12 else (first, second)
+        if first <= 12 and second <= 12 and first != second and "/" in token.text:
+            notes = (f"“{token.text}” read as day, month, year",)
+    return _valid(year, month, day, index + 1, notes)
+
+
+def _written_date(
+    tokens: Sequence[Token], index: int, today: date
+) -> tuple[date, int, tuple[str, ...]] | None:
+    """ "January 15", "1 April 2026", "the 1st of May", "April", "2026"."""
+    place, day = index, None
+    number = whole_number(tokens[place])
+    if number is not None and tokens[place].kind == "number" and 1 <= number <= 31:
+        day, place = number, place + 1
+        while place < len(tokens) and tokens[place].key in {"st", "nd", "rd", "th", ".", "of", "de", "er"}:
+            place += 1
+    elif number is not None and 2000 <= number <= 2100:
+        return date(number, 1, 1), place + 1, ()
+    month = _MONTHS.get(tokens[place].key) if place < len(tokens) else None
+    if month is None:
+        return None
+    place += 1
+    if place < len(tokens) and tokens[place].key == ".":
+        place += 1
+    if (
+        day is None
+        and place < len(tokens)
+        and (number := whole_number(tokens[place]))
+        and tokens[place].kind == "number"
+        and 1 <= number <= 31
+    ):
+        day, place = number, place + 1
+        while place < len(tokens) and tokens[place].key in {"st", "nd", "rd", "th"}:
+            place += 1
+    ahead = place + (place < len(tokens) and tokens[place].key in {",", "de"})
+    year = whole_number(tokens[ahead]) if ahead < len(tokens) and tokens[ahead].kind == "number" else None
+    if year is not None and 2000 <= year <= 2100:
+        return _valid(year, month, day or 1, ahead + 1, ())
+    found = _valid(today.year, month, day or 1, place, ())
+    if found and found[0] > today:
+        return _valid(today.year - 1, month, day or 1, place, ())
+    return found
+
+
+def _valid(
+    year: int, month: int, day: int, end: int, notes: tuple[str, ...]
+) -> tuple[date, int, tuple[str, ...]] | None:
+    try:
+        return date(year, month, day), end, notes
+    except ValueError:
+        return None

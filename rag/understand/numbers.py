@@ -1,0 +1,48 @@
+"""Numbers as people write them: digits with separators, words, and the letters that multiply them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rag.understand.tokens import Token
+
+NUMBER_WORDS: Mapping[str, float] = MappingProxyType(
+    {
+        "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+        "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+        "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "zehn": 10, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10,
+        "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10,
+    }
+)  # fmt: skip
+_GROUPS = re.compile(r"\d{1,3}([.,'’ \u00a0\u202f])\d{3}(?:\1\d{3})*(?:[.,]\d{1,2})?\Z")
+_INDIAN = re.compile(r"\d{1,3}(?:,\d{2})+,\d{3}\Z")
+_SEPARATORS = re.compile(r"[.,'’ \u00a0\u202f]")
+MAX_DIGITS = 15
+
+
+def amount_of(text: str) -> float | None:
+    """The number that `text` writes: "75.000" and "75,000" are 75000, "1.5" and "1,5" are one and a half."""
+    if len(text) > MAX_DIGITS + 5 or not text[:1].isdigit():
+        return None
+    if _INDIAN.match(text):
+        return float(text.replace(",", ""))
+    if grouped := _GROUPS.match(text):
+        mark = grouped.group(1)
+        whole = text.replace(mark, "")
+        return float(whole.replace(",", "."))
+    if len(_SEPARATORS.findall(text)) > 1:
+        return None
+    return float(text.replace(",", "."))
+
+
+def whole_number(token: Token) -> int | None:
+    """The whole number a token writes, in digits or in words, or None."""
+    if token.kind == "number":
+        amount = amount_of(token.text)
+        return int(amount) if amount is not None and amount.is_integer() else None
+    if token.kind == "word" and token.key in NUMBER_WORDS:
+        return int(NUMBER_WORDS[token.key])
+    return None
