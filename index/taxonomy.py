@@ -110,6 +110,8 @@ KNOWN_SKILLS: frozenset[str] = frozenset(_VOCABULARY.spellings)
 
 def canonical_skill(name: str) -> str:
     """The usual spelling of a skill ("k8s" gives "Kubernetes"); an unknown name comes back stripped, as written."""
+    if name in _VOCABULARY.spellings:
+        return name
     name = " ".join(name[:_MAX_NAME].split())
     return _VOCABULARY.names.get(_key(name), name)
 

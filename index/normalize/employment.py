@@ -7,9 +7,10 @@ telecommuting", "benefits for full-time employees" and "contract management" say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from index.types import Employment, Evidence, Fact, FieldText, Section
+from index.normalize.windows import lowered, windows
+from index.types import Employment, Evidence, Fact, FieldText, SaidBy, Section
 
 _KINDS: dict[Employment, str] = {
     "full_time": r"full[\s\-_\u2010-\u2015]{0,3}time|vollzeit|temps plein|tiempo completo|jornada completa|tempo pieno|pełny etat|voltijds?|fulltime",
@@ -81,6 +82,12 @@ _NEGATED = re.compile(
     re.I,
 )
 _HEADER_CHARS = 400
+_KEYS = (
+    "full-t", "full t", "fullt", "full‑t", "part-t", "part t", "partt", "part‑t", "contract", "freelanc", "temporar", "seasonal",
+    "intern ", "interns", "internship", "permanent", "hours", "hrs", "fixed", "co-op", "locum", "1099", "c2c", "vollzeit", "teilzeit",
+    "temps p", "temps c", "tiempo", "jornada", "werkstudent", "praktik", "perm ", "ir35", "befristet",
+)  # fmt: skip
+_BEFORE_CHARS, _AFTER_CHARS = 90, 110
 _DESCRIBES_OTHERS: frozenset[str] = frozenset({"benefits", "about", "boilerplate"})
 
 
@@ -99,39 +106,70 @@ def find_employment(title: str, text: str, sections: Sequence[Section] = ()) -> 
     return _once((*facts, *_in_text(text, sections)))
 
 
-def _in_text(text: str, sections: Sequence[Section]) -> Iterable[Fact]:
+_Found = tuple[Employment, int, int, str]
+"""An employment type, the span it was read from, and a note where it was derived."""
+
+
+def _in_text(text: str, sections: Sequence[Section]) -> Iterator[Fact]:
+    """Types in the order of their sureness: header, label, sentence."""
     skip = [(part.start, part.end) for part in sections if part.kind in _DESCRIBES_OTHERS]
-
-    def fact(kind: Employment, start: int, end: int, note: str = "") -> Iterable[Fact]:
+    for kind, start, end, note in _readings(text):
         if not any(left <= start < right for left, right in skip):
-            said: Evidence = Evidence(
-                "derived" if note else "employer", text[start:end], "text", start, end, note
-            )
-            yield Fact(kind, said)
+            said_by: SaidBy = "derived" if note else "employer"
+            yield Fact(kind, Evidence(said_by, text[start:end], "text", start, end, note))
 
+
+def _readings(text: str) -> Iterator[_Found]:
+    yield from _in_header(text)
+    around = windows(lowered(text), _KEYS, before=_BEFORE_CHARS, after=_AFTER_CHARS)
+    for read in (_labelled, _spoken, _by_duration, _by_hours, _as_intern):
+        for start, end in around:
+            yield from read(text, start, end)
+
+
+def _in_header(text: str) -> Iterator[_Found]:
     for match in _HEADER.finditer(text, 0, _HEADER_CHARS):
         if _looks_like_header(text, match):
             for name in ("kind", "other"):
                 for kind in _kinds_in(match.group(name) or ""):
-                    yield from fact(kind, match.start(name), match.end(name))
-    for match in _LABELLED.finditer(text):
+                    yield kind, match.start(name), match.end(name), ""
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _LABELLED.finditer(text, start, end):
         kinds = _kinds_in(match.group("value"))
         for kind in kinds:
-            yield from fact(kind, match.start(), match.end())
+            yield kind, match.start(), match.end(), ""
         if not kinds and _PERMANENT.search(match.group("value")):
-            yield from fact("full_time", match.start(), match.end(), _PERMANENT_NOTE)
-    for match in _SPOKEN.finditer(text):
-        if not _NEGATED.search(text, max(0, match.start() - 30), match.start()):
+            yield "full_time", match.start(), match.end(), _PERMANENT_NOTE
+
+
+def _spoken(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _SPOKEN.finditer(text, start, end):
+        if not _is_negated(text, match.start()):
             for kind in _kinds_in(match.group("kind") + match.group("between")):
-                yield from fact(kind, match.start(), match.end())
-    for match in _DURATION.finditer(text):
-        yield from fact("contract", match.start(), match.end())
-    for match in _HOURS.finditer(text):
+                yield kind, match.start(), match.end(), ""
+
+
+def _by_duration(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _DURATION.finditer(text, start, end):
+        yield "contract", match.start(), match.end(), ""
+
+
+def _by_hours(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _HOURS.finditer(text, start, end):
         if _speaks_of_working_hours(text, match):
-            yield from fact("part_time", match.start(), match.end(), "so few hours a week are part time")
-    for match in _INTERN_TEXT.finditer(text):
-        if not _NEGATED.search(text, max(0, match.start() - 30), match.start()):
-            yield from fact("internship", match.start(), match.end())
+            yield "part_time", match.start(), match.end(), "so few hours a week are part time"
+
+
+def _as_intern(text: str, start: int, end: int) -> Iterator[_Found]:
+    for match in _INTERN_TEXT.finditer(text, start, end):
+        if not _is_negated(text, match.start()):
+            yield "internship", match.start(), match.end(), ""
+
+
+def _is_negated(text: str, start: int) -> bool:
+    return bool(_NEGATED.search(text, max(0, start - 30), start))
 
 
 def _looks_like_header(text: str, match: re.Match[str]) -> bool:

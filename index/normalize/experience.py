@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.normalize.windows import lowered, windows
 from index.types import Evidence, Experience, FieldText, Section
 
 _NUMBERS = {
@@ -50,6 +51,9 @@ _FIELD_RANGE = re.compile(
 )
 _SKIPPED: frozenset[str] = frozenset({"about", "boilerplate", "benefits"})
 _MAX_YEARS = 30
+_UNITS = ("year", "yr", "month", " jahr", " ans", " año", " lat ")
+_BEFORE_CHARS, _AFTER_CHARS = 60, 12
+_WORDS_BEFORE = re.compile(r"experience\W{1,3}(?:\w{1,12}\W){0,3}$", re.I)
 
 
 def find_experience(text: str, sections: Sequence[Section] = (), *, title: str = "") -> Experience | None:
@@ -57,10 +61,17 @@ def find_experience(text: str, sections: Sequence[Section] = (), *, title: str =
     in_title = _YEARS.search(title)
     if in_title and (bounds := _bounds(in_title)) and "month" not in in_title.group("unit"):
         return Experience(*bounds, Evidence("employer", in_title.group(0).strip(), "title"))
-    candidates = [found for match in _YEARS.finditer(text) if (found := _candidate(text, match, sections))]
+    low = lowered(text)
+    candidates = [
+        found
+        for start, end in windows(low, _UNITS, before=_BEFORE_CHARS, after=_AFTER_CHARS)
+        for match in _YEARS.finditer(text, start, end)
+        if (found := _candidate(text, match, sections))
+    ]
     if candidates:
         return min(candidates, key=lambda each: each[0])[1]
-    if none := _NONE.search(text):
+    none = _NONE.search(text) if "experience" in low else None
+    if none:
         return Experience(0.0, None, Evidence("employer", none.group(0), "text", none.start(), none.end()))
     return None
 
@@ -71,9 +82,7 @@ def _candidate(
     after = text[match.end() : match.end() + 120]
     before = text[max(0, match.start() - 60) : match.start()]
     kind = next((part.kind for part in sections if part.start <= match.start() < part.end), "other")
-    stated = bool(_EXPERIENCE_AFTER.search(after)) or bool(
-        re.search(r"experience\W{1,3}(?:\w{1,12}\W){0,3}$", before, re.I)
-    )
+    stated = bool(_EXPERIENCE_AFTER.search(after)) or bool(_WORDS_BEFORE.search(before))
     if not stated or _OTHER_YEARS.search(after) or _NOT_ASKED.search(before) or kind in _SKIPPED:
         return None
     bounds = _bounds(match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.normalize import place
+from index.normalize import arrangement, place
 from index.types import Fact, Place, Record
 
 
@@ -29,19 +29,29 @@ class Location:
         return None
 
 
-def all_places(record: Record, text: str) -> Location:
-    """The feed's places; those of the text when the feed names none or only other countries."""
+def all_places(record: Record, text: str, *, title: str) -> Location:
+    """What feed, title and text say. The text's places join the feed's only where they lie in other countries."""
     fed = [place.from_record(each) for each in record.places]
     lives = [place.from_record(each) for each in record.eligibility]
     told = place.find_places(text)
+    own = [arrangement.find_arrangements(text), arrangement.find_arrangements(title, field="title")]
+    said = [arrangement.from_record(each) for each in record.arrangement]
     places = _once(each for reading in fed for each in reading.places)
     eligibility = [each for reading in lives for each in (*reading.eligibility, *reading.places)]
-    eligibility += [each for reading in fed for each in reading.eligibility]
+    for reading in (*fed, told):
+        eligibility += reading.eligibility
+    for stated in (*said, *own):
+        eligibility += stated.eligibility
     elsewhere = _elsewhere(places, told.places)
     return Location(
         places=places + (told.places if not places or elsewhere else ()),
-        eligibility=_once((*eligibility, *told.eligibility)),
-        arrangements=tuple(fact for reading in (*fed, *lives, told) for fact in reading.arrangements),
+        eligibility=_once(eligibility),
+        arrangements=(
+            *(fact for reading in own for fact in reading.facts),
+            *told.arrangements,
+            *(fact for reading in said for fact in reading.facts),
+            *(fact for reading in (*fed, *lives) for fact in reading.arrangements),
+        ),
         text_places=told.places,
         warnings=tuple(warning for reading in (*fed, *lives) for warning in reading.warnings),
     )

@@ -94,7 +94,7 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
     )
     own_years = experience.find_experience(body.text, body.sections, title=own_title)
     feed_years = experience.from_record(record.experience)
-    location = all_places(record, body.text)
+    location = all_places(record, body.text, title=own_title)
     salaries, pay_warnings = all_pay(record, body.text, title=own_title, country=location.country)
     warnings += [*location.warnings, *pay_warnings]
     arrangements = _merged(location.arrangements)

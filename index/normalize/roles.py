@@ -206,7 +206,7 @@ _WEAK = [
     "audiologist",
 ]
 # "Member of Technical Staff", "Head of Growth", "VP of Sales", "Director of Nursing", "Chief of Staff".
-_OF = r"Members? of Technical Staff|(?:Head|VP|SVP|Vice President|Director|Chief) of (?:[A-Z][\w&]{1,20}(?:(?: and|,| &)? (?=[A-Z]))?){1,4}|Chief \w{2,20}(?: \w{2,20})? Officer|Scrum Masters?"
+_OF = r"Members? of Technical Staff|(?:Head|VP|SVP|Vice President|Director|Chief) of (?-i:[A-Z][\w&]{1,20}(?:(?: and|,| &)? (?=[A-Z]))?){1,4}|Chief \w{2,20}(?: \w{2,20})? Officer|Scrum Masters?"
 
 STRONG_ROLE = "|".join(_STRONG)
 """Alternation of nouns that name a role wherever they stand."""

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from index.normalize.windows import hits, lowered
 from index.taxonomy import canonical_skill, find_skills, skill_group
 from index.types import Evidence, FieldText, Section, SectionKind, Skill, SkillLevel
 
@@ -39,6 +40,7 @@ _CLAUSE_CHARS = 400
 _CLAUSE_END = re.compile(r"\n|[.!?;](?=\s)")
 _PARTS = re.compile(r"\s{0,3}[/,;|+]\s{0,3}|\s+(?:and|or|und|et|y)\s+", re.I)
 _MAX_PARTS = 12
+_SHORTEST = 3
 
 
 def find_skills_in(
@@ -48,67 +50,72 @@ def find_skills_in(
 
     A skill of the feed that the text names under any spelling takes its level and evidence from the text.
     """
+    body = _Body(text, sections)
     found = {name: Skill(name, "required", evidence) for name, evidence in _in_title(title)}
-    for skill in _in_text(text, sections):
-        known = found.get(skill.name)
-        if known is None or _RANK[skill.level] < _RANK[known.level]:
-            found[skill.name] = skill
+    for match in find_skills(text):
+        known = found.get(match.name)
+        if known is not None and known.level == "required":
+            continue
+        level = body.level_of(match.name, match.start)
+        if level is not None and (known is None or _RANK[level] < _RANK[known.level]):
+            quote = Evidence("employer", text[match.start : match.end], "text", match.start, match.end)
+            found[match.name] = Skill(match.name, level, quote)
     seen = {name.casefold() for name in found}
     for said, name in _names(record_skills):
         if name.casefold() not in seen and len(found) < _MAX_SKILLS:
             seen.add(name.casefold())
-            found[name] = _supported(name, text, sections) or Skill(name, "mentioned", said)
+            found[name] = _supported(name, body) or Skill(name, "mentioned", said)
     return tuple(found.values())
+
+
+class _Body:
+    """A posting's text with its sections and clauses, each clause judged once."""
+
+    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+        self.text = text
+        self.low = lowered(text)
+        self._sections = sections
+        self._section_starts = [section.start for section in sections]
+        self._clause_starts = [0, *(end.end() for end in _CLAUSE_END.finditer(text))]
+        self._worded: dict[int, SkillLevel | None] = {}
+
+    def level_of(self, name: str, start: int) -> SkillLevel | None:
+        """The level of a known or unknown skill named at `start`; None where it is no skill of the job."""
+        position = bisect_right(self._section_starts, start) - 1
+        kind: SectionKind = self._sections[position].kind if position >= 0 else "other"
+        group = skill_group(name)
+        if kind in _SKIPPED or (kind == "about" and group not in _TOOLS):
+            return None
+        if kind == "preferred":
+            return "preferred"
+        worded = self._wording(start)
+        if worded == "preferred" or (worded == "required" and kind != "about"):
+            return worded
+        level: SkillLevel = "required" if kind == "requirements" else "mentioned"
+        return None if level == "mentioned" and group in _ASKED_FOR else level
+
+    def _wording(self, start: int) -> SkillLevel | None:
+        """What the words of the clause around `start` say."""
+        position = bisect_right(self._clause_starts, start) - 1
+        if position not in self._worded:
+            left = self._clause_starts[position]
+            right = (
+                self._clause_starts[position + 1]
+                if position + 1 < len(self._clause_starts)
+                else len(self.text)
+            )
+            left, right = max(left, start - _CLAUSE_CHARS), min(right, start + _CLAUSE_CHARS)
+            if _PREFERRED.search(self.text, left, right):
+                self._worded[position] = "preferred"
+            else:
+                self._worded[position] = "required" if _REQUIRED.search(self.text, left, right) else None
+        return self._worded[position]
 
 
 def _in_title(title: str) -> Iterator[tuple[str, Evidence]]:
     for match in find_skills(title):
         if skill_group(match.name) in _TOOLS:
             yield match.name, Evidence("employer", title[match.start : match.end], "title")
-
-
-def _in_text(text: str, sections: Sequence[Section]) -> Iterator[Skill]:
-    starts = [section.start for section in sections]
-    clauses: dict[int, SkillLevel | None] = {}
-    for match in find_skills(text):
-        position = bisect_right(starts, match.start) - 1
-        kind: SectionKind = sections[position].kind if position >= 0 else "other"
-        if kind in _SKIPPED or (kind == "about" and skill_group(match.name) not in _TOOLS):
-            continue
-        level = _level(text, match.start, kind, clauses)
-        if level == "mentioned" and skill_group(match.name) in _ASKED_FOR:
-            continue
-        quote = Evidence("employer", text[match.start : match.end], "text", match.start, match.end)
-        yield Skill(match.name, level, quote)
-
-
-def _level(text: str, start: int, kind: SectionKind, clauses: dict[int, SkillLevel | None]) -> SkillLevel:
-    """The level that the clause around `start` gives, else its section's."""
-    left, right = _clause(text, start)
-    if left not in clauses:
-        clauses[left] = _worded(text[left:right])
-    worded = clauses[left]
-    if kind == "preferred":
-        return "preferred"
-    if worded == "preferred" or (worded == "required" and kind != "about"):
-        return worded
-    return "required" if kind == "requirements" else "mentioned"
-
-
-def _worded(clause: str) -> SkillLevel | None:
-    if _PREFERRED.search(clause):
-        return "preferred"
-    return "required" if _REQUIRED.search(clause) else None
-
-
-def _clause(text: str, start: int) -> tuple[int, int]:
-    """The sentence or line around `start`, at most `_CLAUSE_CHARS` to either side."""
-    floor = max(0, start - _CLAUSE_CHARS)
-    left = floor
-    for end in _CLAUSE_END.finditer(text, floor, start):
-        left = end.end()
-    closing = _CLAUSE_END.search(text, start, start + _CLAUSE_CHARS)
-    return left, closing.start() if closing else min(len(text), start + _CLAUSE_CHARS)
 
 
 def _names(record_skills: Sequence[FieldText]) -> Iterator[tuple[Evidence, str]]:
@@ -124,14 +131,15 @@ def _names(record_skills: Sequence[FieldText]) -> Iterator[tuple[Evidence, str]]
             yield evidence, whole
 
 
-def _supported(name: str, text: str, sections: Sequence[Section]) -> Skill | None:
+def _supported(name: str, body: _Body) -> Skill | None:
     """A feed's skill as the text words it, outside of benefits and boilerplate; None when the text does not name it."""
-    if skill_group(name) or len(name) < 3:
+    key = name.casefold()
+    if skill_group(name) or len(key) < _SHORTEST:
         return None
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
-        position = bisect_right([section.start for section in sections], match.start()) - 1
-        kind: SectionKind = sections[position].kind if position >= 0 else "other"
-        if kind not in _SKIPPED:
-            quote = Evidence("employer", match.group(0), "text", match.start(), match.end())
-            return Skill(name, _level(text, match.start(), kind, {}), quote)
+    for start in hits(body.low, key):
+        end = start + len(key)
+        around = body.low[max(0, start - 1) : start] + " " + body.low[end : end + 1]
+        level = body.level_of(name, start)
+        if level is not None and not any(letter.isalnum() for letter in around):
+            return Skill(name, level, Evidence("employer", body.text[start:end], "text", start, end))
     return None

@@ -23,14 +23,17 @@ from index.normalize.title_patterns import (
 )
 from index.types import Evidence
 
-_READ_CHARS = 12_000
+_READ_CHARS = 8_000
 _MAX_TITLE = 120
 _MAX_FIELD = 80
 _MAX_HITS = 30
+_SURE = 6.0
+"""Patterns of this weight and more hardly ever mistake."""
 _SENTENCE_WORDS = re.compile(r"\b(?:is|are|we|you|our|your|about|who|will|hiring|seeking|for)\b", re.I)
 _FIELD_LABEL = re.compile(
     r"\s{0,2}(?:open )?(?:roles?|positions?|hiring|jobs?|title)(?: for)?\s?[:\-]?\s(?:\[)?", re.I
 )
+_PROSE = re.compile(r"://|\b(?:is|are|we|you|our|your|who|will|hiring|seeking|looking)\b", re.I)
 _LONG_WORD = re.compile(r"[A-Za-z]\w{3,}")
 _LINE_START = re.compile(r"^(?:- )?(?=\w)[^\n]{1,80}(?=\s|$)", re.M)
 _HEADING_WORDS = re.compile(
@@ -73,7 +76,7 @@ def find_title(text: str) -> tuple[str, Evidence] | None:
     Where no role is named, the feed's "Job category" or else the text's first words stand in.
     """
     head = text[:_READ_CHARS]
-    candidates = [*_header(head), *_first_line(head), *_sentences(head)]
+    candidates = [*_header(head), *_first_line(head)] or [*_sentences(head)]
     if not candidates:
         candidates = [*_capitalised(head)] or [*_category(head)] or [*_first_words(head)]
     best = max(candidates, key=lambda each: (_score(each, head), -each.start), default=None)
@@ -99,7 +102,7 @@ def _header(head: str) -> Iterator[_Candidate]:
         if label:
             start, field = start + label.end(), field[label.end() :]
         role = HEADER_ROLE.search(field)
-        if role and is_title(field.strip()) and "://" not in field[: role.end()]:
+        if role and is_title(field.strip()) and not _PROSE.search(field, 0, role.end()):
             short = len(field) <= _MAX_FIELD
             stop = end if short else start + role.end()
             if stop - start <= _MAX_TITLE:
@@ -117,7 +120,11 @@ def _first_line(head: str) -> Iterator[_Candidate]:
 
 
 def _sentences(head: str) -> Iterator[_Candidate]:
+    """Roles named in running text; the less sure wordings are tried only where the surer ones name none."""
+    named = False
     for weight, pattern in PATTERNS:
+        if named and weight < _SURE:
+            return
         for match in islice(pattern.finditer(head), _MAX_HITS):
             praise = PRAISE.match(match.group("name"))
             start = match.start("name") + (praise.end() if praise else 0)
@@ -125,6 +132,7 @@ def _sentences(head: str) -> Iterator[_Candidate]:
                 head, start, match.end("tail") if match.group("tail") else match.end("name"), weight
             )
             if _names_a_role(head, found):
+                named = True
                 yield found
 
 
@@ -132,7 +140,9 @@ def _capitalised(head: str) -> Iterator[_Candidate]:
     for match in islice(CAPITALISED.finditer(head), _MAX_HITS):
         if not _OTHERS.search(head, max(0, match.start() - 40), match.start()):
             praise = PRAISE.match(match.group("name"))
-            yield _stripped(head, match.start() + (praise.end() if praise else 0), match.end(), 2.0)
+            found = _stripped(head, match.start() + (praise.end() if praise else 0), match.end(), 2.0)
+            if _names_a_role(head, found):
+                yield found
 
 
 def _category(head: str) -> Iterator[_Candidate]:

@@ -42,6 +42,7 @@ PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (6.5, rf"\b(?i:hiring|seeking|seeks|recruiting|looking for|looking to (?:hire|add|recruit|welcome|bring on)|searching for|in search of|on the lookout for|welcoming)(?: for)?:? {_ARTICLE}{_NAME}{_TAIL}"),
         (6.0, rf"\b(?i:opportunity|opening|vacancy|position|need|search|role)s? (?:(?:available|exists?|open) )?for {_ARTICLE}{_NAME}{_TAIL}"),
         (6.0, rf"{_SENTENCE}(?:[A-Z][a-z]{{1,14}} ){{0,2}}[Aa]s (?:an?|our|the|one of our)(?: next| new| first)? {_NAME}{_TAIL}(?! (?:in|of) (?:the )?(?:world|industry|field|space|market)\b)"),
+        (6.0, rf"{_SENTENCE}As (?=[A-Z]){_NAME}{_TAIL}, you\b"),
         (5.5, rf"{_SENTENCE}(?:The|This|Our) (?!(?:ideal|successful|right|best)\b){_NAME}{_TAIL}(?: \([A-Z]{{2,6}}\))? (?:will|is responsible|role\b|position\b|plays?|leads?|is (?:a|an|part)|reports|supports|works|serves|performs|provides|assists|manages|develops|oversees|designs|are responsible)\b"),
         (5.0, rf"\b[Jj]oin (?:us|our \w{{1,20}}(?: \w{{1,20}})?|the (?:\w{{1,20}} ){{1,4}}team|[A-Z]\w{{1,20}}(?:’s|'s)?(?: \w{{1,20}}){{0,3}}) (?:in the role of|as) {_ARTICLE}{_NAME}{_TAIL}"),
         (4.5, rf"{_SENTENCE}(?:Our |The |All )?(?=[A-Z]){_NAME}(?P<tail>)(?: ?\([A-Z]{{2,6}}s?\))? (?:at [A-Z]|positions? in|build|play a|are (?:the|responsible|a|an|our|at)|is responsible|work (?:with|on|at|closely)|help|drive|own|design|lead|partner)\b"),
@@ -53,7 +54,7 @@ PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 """(weight, pattern) with the groups `name` and `tail`, the surest first."""
 
 CAPITALISED = re.compile(
-    rf"(?<![\w\-])(?=[A-Z])(?P<name>(?:[A-Z][\w+#&/\-]{{0,20}}(?: and)? ){{1,5}}(?i:{STRONG_ROLE}))\b(?P<tail>{_LEVEL_TAIL})"
+    rf"(?<![\w\-])(?=[A-Z])(?P<name>(?:[A-Z][\w+#&/\-]{{0,20}}(?: and)? ){{1,5}}(?=[A-Z])(?i:{STRONG_ROLE}))\b(?P<tail>{_LEVEL_TAIL})"
 )
 """Any capitalised role ("Backend Engineer"): for texts that name their role in none of the usual wordings."""
 
