@@ -23,7 +23,7 @@ MAX_REJECTED_SHOWN = 10
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False)
+    return Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
 @contextmanager
@@ -60,12 +60,15 @@ def progress_bars() -> Iterator[Callable[[str, int, int | None], None]]:
 def print_report(report: SyncReport, index: Path) -> None:
     """What a build or refresh did."""
     console = _console()
-    parts = [
-        f"{len(getattr(report, name))} {name}"
-        for name in ("new", "changed", "unchanged", "reopened", "closed")
-        if len(getattr(report, name))
-    ]
-    console.print(f"{index}: {', '.join(parts) or 'nothing to do'}; {len(report.rejected)} rejected.")
+    changes = {
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "unchanged": report.unchanged,
+        "reopened": len(report.reopened),
+        "closed": len(report.closed),
+    }
+    parts = [f"{count:,} {name}" for name, count in changes.items() if count]
+    console.print(f"{index}: {', '.join(parts) or 'no postings'}; {len(report.rejected)} rejected.")
     console.print(f"Passages: {report.embedded} embedded, {report.reused} taken over.")
     for rejected in report.rejected[:MAX_REJECTED_SHOWN]:
         console.print(f"  rejected: {rejected.source}, record {rejected.position}: {rejected.reason}")
@@ -148,8 +151,7 @@ def print_events(events: Iterable[Event]) -> None:
     for event in events:
         match event:
             case HitsFound():
-                for note in event.result.query.notes:
-                    console.print(f"note: {note}", style="dim")
+                pass  # a terminal reads from top to bottom: the answer comes first, its sources after it
             case SentenceReady():
                 console.print(event.sentence.text)
             case Done():

@@ -28,7 +28,7 @@ from index.constraints import (
 from index.types import Evidence, Fact, Posting
 from index.types import Place as StatedPlace
 from index.types import Salary as StatedSalary
-from rag.mentions import find_mention
+from rag.mentions import find_mention, in_context
 from rag.types import LedgerLine, State
 from rag.wording import day_words, money, pay_words, place_words
 
@@ -45,15 +45,16 @@ def explain(posting: Posting, constraint: Constraint, verdict: int, *, today: da
         return LedgerLine(constraint=constraint, state=state, note="; ".join(notes))
     if evidence.note:
         notes.append(evidence.note)
+    shown = in_context(posting, evidence)
     return LedgerLine(
         constraint=constraint,
         state=state,
-        quote=evidence.quote,
-        said_by=evidence.said_by,
+        quote=shown.quote,
+        said_by=shown.said_by,
         note="; ".join(notes),
-        field=evidence.field,
-        start=evidence.start,
-        end=evidence.end,
+        field=shown.field,
+        start=shown.start,
+        end=shown.end,
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Evidence, Posting
 
 MAX_QUOTE_CHARS = 220
-_BREAKS = ("\n", ". ", "; ", "! ", "? ", " • ")
+_BREAK = re.compile(r"\n|(?<![A-Z])\. (?=[A-Z(“\"])|; |[!?] | • ")
+"""Where a clause ends; not after a single capital, which is an initial or "U.S."."""
 
 
 def find_mention(posting: Posting, forms: Sequence[str]) -> Evidence | None:
@@ -30,6 +32,14 @@ def find_mention(posting: Posting, forms: Sequence[str]) -> Evidence | None:
     return None
 
 
+def in_context(posting: Posting, evidence: Evidence) -> Evidence:
+    """The evidence with its quote widened to the clause it stands in; as it is when it is not from the text."""
+    if evidence.field != "text" or evidence.start is None or evidence.end is None:
+        return evidence
+    start, end = clause(posting.text, evidence.start, evidence.end)
+    return replace(evidence, quote=posting.text[start:end], start=start, end=end)
+
+
 def _word(form: str) -> re.Pattern[str]:
     """The form as whole words: "C" is not in "C++", "Java" not in "JavaScript"."""
     words = r"[\s\-]{1,3}".join(re.escape(word) for word in form.split())
@@ -38,12 +48,11 @@ def _word(form: str) -> re.Pattern[str]:
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the line or sentence around `text[start:end]`, cut at word boundaries to `MAX_QUOTE_CHARS`."""
-    left = max(
-        (text.rfind(mark, 0, start) + len(mark) for mark in _BREAKS if mark in text[:start]), default=0
-    )
-    rights = [found for mark in _BREAKS if (found := text.find(mark, end)) >= 0]
-    right = min(rights) if rights else len(text)
-    if text[right : right + 1] in ".!?":
+    near = max(0, start - 4 * MAX_QUOTE_CHARS)
+    left = max((found.end() for found in _BREAK.finditer(text, near, start)), default=near)
+    following = _BREAK.search(text, end)
+    right = following.start() if following else len(text)
+    if text[right : right + 1] in (".", "!", "?"):
         right += 1
     while left < start and text[left] in " -•*\t\n":
         left += 1

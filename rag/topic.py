@@ -35,7 +35,7 @@ def topic_states(cosine: Floats, titled: npt.NDArray[np.bool_]) -> States:
 
 def topic_line(posting: Posting, text: str, state: int, spans: tuple[Hit, ...]) -> TopicLine:
     """The ledger's line on the topic, with the title, the clause that names it, or the start of the best passage."""
-    evidence = _telling(posting, text, spans) if state != OFF else None
+    evidence = _telling(posting, text, spans if state == ON else ()) if state != OFF else None
     note = "" if state == ON else f"says little of “{text}”" if state == WEAK else f"not about “{text}”"
     if evidence is None:
         return TopicLine(text=text, state=_NAMES[state], note=note)

@@ -57,8 +57,11 @@ def place_words(place: StatedPlace | PlaceName) -> str:
 
 
 def posting_places(posting: Posting) -> str:
-    """All places of a posting, at most three spelt out."""
+    """All places of a posting, at most three spelt out; else where its applicants may live."""
     words = list(dict.fromkeys(place_words(place) for place in posting.places))
+    if not words:
+        words = list(dict.fromkeys(place_words(each) for each in posting.eligibility if not each.excluded))
+        words[:1] = [f"anywhere in {words[0]}"] if words else []
     more = f" and {len(words) - 3} more" if len(words) > 3 else ""
     return "; ".join(words[:3]) + more
 

@@ -16,12 +16,14 @@ import rag
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("index", "rag", "prompts", "app")
 ALLOWED = {"app": {"rag"}, "rag": {"index", "prompts"}, "index": set(), "prompts": set()}
+STARTS_THE_PAGE = ("rag.cli", "app")
+"""The one arrow against the flow: `rolecall serve` starts the page, and imports it only then."""
 ONLY_USER = {
     "sentence_transformers": {"index.runtimes", "rag.rerank"},
     "openvino": {"index.runtimes"},
     "torch": {"index.runtimes"},
     "faiss": {"index.vectors"},
-    "tantivy": {"index.lexical"},
+    "tantivy": {"index.lexical", "index.lexical_files"},
     "openai": {"rag.llm", "rag.openai_chat"},
     "gradio": {"app"},
 }
@@ -56,7 +58,7 @@ def test_arrows_point_from_app_to_rag_to_index_and_prompts(module: str) -> None:
     package = module.split(".")[0]
     for target, _, _ in _imports(MODULES[module]):
         other = target.split(".")[0]
-        if other in PACKAGES and other != package:
+        if other in PACKAGES and other != package and (module, target) != STARTS_THE_PAGE:
             assert other in ALLOWED[package], f"{module} must not import {target}"
 
 
