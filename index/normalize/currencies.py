@@ -48,12 +48,12 @@ _DOLLAR_WORDS = frozenset(("$", "dollars", "dollar", "$$"))
 _KRONE_WORDS = frozenset(("kr", "kr.", "kronor", "kroner"))
 
 _CODES = "|".join(sorted(ROUGHLY_PER_DOLLAR))
-_SIGNED = r"US\$|USD ?\$|\$US|U\$S|CA?\$|CAD ?\$|CDN\$|AU?\$|AUD ?\$|S\$|SGD ?\$|NZD? ?\$|HKD? ?\$|NT\$|R\$|MX\$|£ ?GBP|INR ?₹"
+_SIGNED = r"US\$|USD\s?\$|\$US|U\$S|CA?\$|CAD\s?\$|CDN\$|AU?\$|AUD\s?\$|S\$|SGD ?\$|NZD? ?\$|HKD? ?\$|NT\$|R\$|MX\$|£ ?GBP|INR ?₹"
 BEFORE = rf"(?:(?<![A-Za-z])(?:{_SIGNED}|(?:{_CODES}|CDN|RMB|[Rr]s\.?|RM|SFr\.?|NIS)(?![A-Za-z]))|[$€£₹¥₽₴₺₪₩฿₱₫₦])"
 """A currency before an amount: codes in capitals, signs with or without the country's letters."""
 AFTER = (
     rf"(?:\$CAD|\$AUD|(?:{_CODES}|CDN|RMB|NIS)(?![a-z])|(?:zł|zl|zloty|kč|kr\.?|kronor|kroner|ft|lei|rupees|euros?|dollars?"
-    r"|us dollars?|canadian dollars|pounds?(?: sterling)?|eur|usd|gbp|chf|pln|cad|aud|sek|czk|huf|inr)(?![a-z])|[€£₹₽₴₺₪₩円$])"
+    r"|us dollars?|canadian dollars|pounds?(?: sterling)?|eur|usd|gbp|chf|pln|cad|aud|sek|czk|huf|inr)(?![a-z])|[€£₹₽₴₺₪₩円$](?!\s?\d))"
 )
 """A currency after an amount: also words and lower case. To be compiled with IGNORECASE off; see `money`."""
 

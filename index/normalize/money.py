@@ -26,7 +26,7 @@ _SCALE = (
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{currencies.BEFORE})\s{{0,2}}|(?<![\w.,#]))"
     rf"(?!40[13]\s?\(?[kKbB]\b)(?P<number>{_NUMBER})"
-    rf"(?:\s?(?P<scale>{_SCALE}))?(?P<plus>\+)?(?:\s{{0,2}}(?P<after>{currencies.AFTER}))?(?!\s?%)"
+    rf"(?:\s?(?P<scale>{_SCALE}))?(?P<plus>\+)?(?:[ \n]?[ ]?(?P<after>{currencies.AFTER}))?(?!\s?%)"
 )
 
 # Per what, right after an amount: "per year", "/hr", "p.a.", "gross annually", "brut par an", "pro Monat".
@@ -51,9 +51,9 @@ _ADVERBS: tuple[tuple[Period, str], ...] = (
 _PER = re.compile(
     rf"[ \t\n,.)\](]{{0,3}}{_QUALIFIER}(?:(?:/ ?per|/|\\|per|an?|each|every|pro|par|por|p/|je|al|na|im|a l['’]|à l['’])[ ]{{0,2}}(?:"
     + "|".join(rf"(?P<{period}>{names})" for period, names in _PERIODS)
-    + r")(?![A-Za-zà-ÿ])|(?:"
+    + r")(?-i:(?![a-zà-ÿ]))|(?:"
     + "|".join(rf"(?P<{period}_adverb>{names})" for period, names in _ADVERBS)
-    + r")(?![A-Za-zà-ÿ]))",
+    + r")(?-i:(?![a-zà-ÿ])))",
     re.IGNORECASE,
 )
 _CURRENCY_AFTER_PERIOD = re.compile(rf"[ (,]{{1,2}}(?P<after>{currencies.AFTER})")
@@ -79,6 +79,8 @@ class Amount:
     """"k", "lakh", "big" (millions and more) or empty."""
     plus: bool
     decimals: bool
+    signed_first: bool
+    """Whether the currency stands before the number."""
 
 
 def find_amounts(text: str) -> Iterator[Amount]:
@@ -100,7 +102,17 @@ def find_amounts(text: str) -> Iterator[Amount]:
                 currency, end = following["after"], following.end()
         value *= {"k": 1_000, "lakh": _LAKH}.get(scale, 1)
         decimals = "." in match["number"][-3:] and not scale
-        yield Amount(match.start(), end, value, currency, period, scale, bool(match["plus"]), decimals)
+        yield Amount(
+            match.start(),
+            end,
+            value,
+            currency,
+            period,
+            scale,
+            bool(match["plus"]),
+            decimals,
+            bool(match["before"]),
+        )
 
 
 def read_number(text: str, *, scaled: bool = False) -> float | None:
@@ -113,6 +125,11 @@ def read_number(text: str, *, scaled: bool = False) -> float | None:
     text = text.replace("’", "'")
     if _INDIAN.fullmatch(text):
         return float(text.replace(",", ""))
+    if "," in text and "." in text:
+        decimal = max(text, key=lambda sign: text.rfind(sign) if sign in ",." else -1)
+        return _float(
+            re.sub(r"[^\d.]", "", text.replace("," if decimal == "." else ".", "").replace(",", "."))
+        )
     grouped = _GROUPED.match(text)
     if grouped and not scaled and text[grouped.end() :][:1] not in ("'", " "):
         whole = re.sub(r"[.,' ]", "", grouped[0])

@@ -18,10 +18,10 @@ _CLAUSE_CHARS = 160
 _HEADING_CHARS = 120
 _ADJACENT_CHARS = 60
 _AFTER_CHARS = 60
-_BOUNDARY = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)(?<!p\.a\.)(?<!e\.g\.)(?<!Rs\.)|\n|[|•]")
+_BOUNDARY = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)(?<!p\.a\.)(?<!e\.g\.)(?<!Rs\.)|\)(?=,? )|\n|[|•]")
 
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies|ial)|pay(?:s|ing)?\b(?! (?:for|your|attention))|paid|compensation|comp|wages?|remuneration|base|earn(?:ings)?|rates?|"
+    r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:salar(?:y|ies|ial)|pay(?:s|ing)?\b(?! (?:for|your|attention))|(?:be|get|are|is|you['’]ll be|will be) paid|compensation|comp|wages?|remuneration|base|earn(?:ings)?|rates?|"
     r"hiring range|range for th(?:is|e)|pay range|range(?: is)?:?$|gehalt\w{0,12}|jahresgehalt\w{0,6}|\w{0,12}vergütung|entgelt|verdienst|lohn|rémunération|salaire|fixe|"
     r"salario|salarial|sueldo|retribución|remuneración|wynagrodzenie|widełki|stawka|ctc|lpa|stipend for (?:this|the) (?:role|position|internship)|"
     r"package|budget for this role|ote|on[- ]target|starting at|hourly|annual(?:ly|ized)? (?:base|range)|per annum)\b|💰|💵",
@@ -33,23 +33,30 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(r"\b(?:base|salary|fixed|guaranteed)\b", re.IGNORECASE)
-_OTHER_WORDS = (
-    r"bonus(?:es)?|sign[- ]?on|signing|equity|stocks?|rsus?|options|shares?|401|403b|retirement|pension|match(?:ing|es)?|revenues?|arr|mrr|rais(?:ed|ing)|fund(?:ing|ed|s)|"
-    r"series [a-f]|valu(?:ation|ed)|invest(?:ed|ment|ments|ing|ors?)?|backed|budgets?|tuition|stipends?|allowances?|reimburse\w{0,5}|referrals?|relocation|insurance|deductible|"
-    r"vouchers?|credits?|savings?|saves?|saved|donat\w{1,5}|sales|quotas?|deals?|contracts?|clients?|customers?|assets|aum|transact\w{1,7}|volume|market|tam|"
-    r"industry|worth|commissions?|spend(?:ing)?|spent|costs?|prices?|priced|fees?|grants?|awards?|prizes?|scholarships?|portfolio|pipelines?|turnover|ebitda|profits?|"
-    r"purchas\w{1,4}|discounts?|loans?|lending|capital|generat\w{2,5}|trillion|billion|million|projects? (?:of|up|worth|valued)|education|learning|training|wellness|wellbeing|"
-    r"development|equipment|home[- ]office|childcare|adoption|fertility|parental|meals?|lunch|gym|phone|internet|travel|commuter|transport\w{0,6}|housing|"
-    r"contribut\w{2,6}|per employee|subsid\w{1,4}|benefit of|incentives?|differentials?|retention|hsa|fsa|minimum wage|profit[- ]sharing|prämie|zuschuss|bonuszahlung|prime|ticket\w{0,3}"
+_NEVER_PAY = (
+    r"bonus(?:es)?|sign[- ]?on|signing|equity|stocks?|rsus?|stock options|shares?|401|403b|retirement|pension|revenues?|arr|mrr|acv|rais(?:ed|ing)|"
+    r"fund(?:ing|ed|s)|series [a-f]|valu(?:ation|ed)|invest(?:ed|ment|ments|ing|ors?)|budgets?|tuition|stipends?|allowances?|reimburse\w{0,5}|"
+    r"referrals?|deductible|vouchers?|donat\w{1,5}|quotas?|aum|commissions?|grants?|awards?|prizes?|scholarships?|turnover|ebitda|profits?|"
+    r"loans?|deals? (?:size|value|of|worth)|worth|valued|differentials?|hsa|fsa|profit[- ]sharing|prämie|zuschuss|bonuszahlung|prime|ticket\w{0,3}"
 )
-_OTHER = re.compile(rf"\b(?:{_OTHER_WORDS})\b", re.IGNORECASE)
-_OTHER_JUST_BEFORE = re.compile(
-    rf"\b(?:{_OTHER_WORDS})\b(?:[ ,][\w’'-]{{1,14}}){{0,3}}[\s:(=~–—-]{{0,4}}(?:of|up to|worth|from|between|ranging|range of|at|by|over|to|for)?[\s:(]{{0,3}}(?:an? |the )?$",
-    re.IGNORECASE,
+_SELDOM_PAY = (
+    r"match(?:ing|es)?|options|backed|relocation|insurance|credits?|savings?|saves?|saved|sales|deals?|contracts?|clients?|customers?|assets|"
+    r"transact\w{1,7}|volume|market|tam|industry|spend(?:ing)?|spent|costs?|prices?|priced|fees?|portfolio|pipelines?|purchas\w{1,4}|discounts?|"
+    r"lending|capital|generat\w{2,5}|trillion|billion|million|projects?|education|learning|training|wellness|wellbeing|development|equipment|"
+    r"home[- ]office|childcare|adoption|fertility|parental|meals?|lunch|gym|phone|internet|travel|commuter|transport\w{0,6}|housing|contribut\w{2,6}|"
+    r"per employee|subsid\w{1,4}|benefit of|incentives?|retention|minimum wage|employees|users|platform"
 )
-_OTHER_JUST_AFTER = re.compile(
-    r"[\s)]{1,3}(?:(?:in|of|for|towards?|worth of|as)\s)?(?:(?!(?:plus|and|with|or|to|base|salary|depending|based|\w{1,12}ly\b)\b)[\w’'/-]{1,16}\s){0,3}?"
-    rf"(?:{_OTHER_WORDS})\b",
+_OTHER = re.compile(rf"\b(?:{_NEVER_PAY}|{_SELDOM_PAY})\b", re.IGNORECASE)
+_LINK = r"(?:[ ,][\w’'-]{1,14}){0,3}[\s:(=~–—-]{0,4}(?:of|up to|worth|from|between|ranging|range of|at|by|over|to|for)?[\s:(]{0,3}(?:an? |the )?$"
+_BEFORE_SINGLE = re.compile(rf"\b(?:{_NEVER_PAY}|{_SELDOM_PAY})\b{_LINK}", re.IGNORECASE)
+_BEFORE_RANGE = re.compile(rf"\b(?:{_NEVER_PAY})\b{_LINK}", re.IGNORECASE)
+_LEAD = (
+    r"[\s)]{1,3}(?:(?:in|of|for|towards?|worth of|as)\s)?"
+    r"(?:(?!(?:plus|and|with|or|to|base|salary|depending|based|inclusive|including|incl|inc|\w{1,12}ly\b)\b)[\w’'/-]{1,16}\s){0,3}?"
+)
+_AFTER_SINGLE = re.compile(rf"{_LEAD}(?:{_NEVER_PAY}|{_SELDOM_PAY})\b", re.IGNORECASE)
+_AFTER_RANGE = re.compile(
+    rf"{_LEAD}(?:bonus(?:es)?|sign[- ]?on|stipends?|allowances?|revenues?|arr|deals?\b(?! with)|budgets?|funding|quotas?|raised|grants?|contract value)\b",
     re.IGNORECASE,
 )
 _PAY_JUST_AFTER = re.compile(
@@ -57,8 +64,12 @@ _PAY_JUST_AFTER = re.compile(
     r"(?:salary|base\b|pay\b|compensation|comp\b|wage|basic\b|doe\b|depending on|dependent on|jahresgehalt|gehalt|brutto|de salaire|brut\b|(?P<total>ote\b|tc\b|total))",
     re.IGNORECASE,
 )
-_SOFT_AFTER = re.compile(
-    r"\b(?:equity|stocks?|rsus?|options|shares?|commissions?|incentives?|contracts?|benefit of|bonus(?:es)?|signing|training|travel|relocation|customers?|clients?|sales|market|projects?|development)\b",
+_BONUS_AFTER = re.compile(
+    r"[ ]{0,2}(?:[\w’'-]{1,14}[ ]){0,2}(?:bonus(?:es)?|golden hello|sign[- ]?on|stipend|bursary)\b(?<!plus bonus)(?<!and bonus)(?<!with bonus)",
+    re.IGNORECASE,
+)
+_BONUS_BEFORE = re.compile(
+    r"\b(?:bonus(?:es)?|golden hello|sign[- ]?on|allowances?|bursary|stipend|supplement|equity|stock)(?:[ ][\w’'-]{1,12}){0,2}[ :(]{0,3}(?:of |up to ){0,2}$",
     re.IGNORECASE,
 )
 _PERIOD_WORDS: tuple[tuple[Period, re.Pattern[str]], ...] = (
@@ -66,7 +77,7 @@ _PERIOD_WORDS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("day", re.compile(r"\b(?:day rate|daily(?: rate)?|per day|tagessatz|tjm)\b", re.IGNORECASE)),
     ("month", re.compile(r"\b(?:monthly|per month|monatlich\w{0,2}|monatsgehalt|mensuel\w{0,3}|mensual\w{0,2}|miesięcznie)\b", re.IGNORECASE)),
     ("week", re.compile(r"\b(?:weekly|per week)\b", re.IGNORECASE)),
-    ("year", re.compile(r"\b(?:annual(?:ly|ized)?|yearly|per (?:year|annum)|salary|base|jahresgehalt|jährlich\w{0,2}|annuel\w{0,3}|anual\w{0,2}|ctc)\b", re.IGNORECASE)),
+    ("year", re.compile(r"\b(?:annual(?:ly|ized)?|yearly|per (?:year|annum)|jahresgehalt|jährlich\w{0,2}|annuel\w{0,3}|anual\w{0,2}|ctc)\b", re.IGNORECASE)),
 )  # fmt: skip
 
 
@@ -79,8 +90,13 @@ class Context:
     period: Period | None
 
 
-def context_of(text: str, start: int, end: int, *, floor: int, is_range: bool) -> Context:
-    """The context of `text[start:end]`; words before `floor` belong to an earlier amount."""
+def context_of(
+    text: str, start: int, end: int, *, floor: int, is_range: bool, in_pay_field: bool = False
+) -> Context:
+    """The context of `text[start:end]`; words before `floor` belong to an earlier amount.
+
+    In a feed's pay field an amount that fits a wage is `other` only where it is called a bonus outright.
+    """
     before = text[max(floor, start - _CLAUSE_CHARS, 0) : start]
     boundaries = list(_BOUNDARY.finditer(before))
     clause = before[boundaries[-1].end() :] if boundaries else before
@@ -93,7 +109,7 @@ def context_of(text: str, start: int, end: int, *, floor: int, is_range: bool) -
 
 
 def _kind(clause: str, wider: str, after: str, *, is_range: bool) -> Kind:
-    if _is_other_before(clause) or _is_other_after(after, is_range=is_range):
+    if _is_other_before(clause, is_range=is_range) or _is_other_after(after, is_range=is_range):
         return "other"
     if following := _PAY_JUST_AFTER.match(after):
         return "total" if following["total"] else "pay"
@@ -106,19 +122,16 @@ def _kind(clause: str, wider: str, after: str, *, is_range: bool) -> Kind:
     return "unknown"
 
 
-def _is_other_before(clause: str) -> bool:
+def _is_other_before(clause: str, *, is_range: bool) -> bool:
     adjacent = clause[-_ADJACENT_CHARS:]
-    match = _OTHER_JUST_BEFORE.search(adjacent)
+    match = (_BEFORE_RANGE if is_range else _BEFORE_SINGLE).search(adjacent)
     # "bonus on top of a salary of": the pay word stands nearer.
-    return bool(match) and not _PAY.search(adjacent, match.start() + 1) if match else False
+    return match is not None and not _PAY.search(adjacent, match.start() + 1)
 
 
 def _is_other_after(after: str, *, is_range: bool) -> bool:
-    match = _OTHER_JUST_AFTER.match(after.split("\n", 1)[0])
-    if not match:
-        return False
     # "$150k-$200k equity": a range in front of such words is the pay, and they come on top.
-    return not (is_range and _SOFT_AFTER.search(match[0]) and not re.search("bonus", match[0], re.IGNORECASE))
+    return bool((_AFTER_RANGE if is_range else _AFTER_SINGLE).match(after.split("\n", 1)[0]))
 
 
 def _is_total(wording: str) -> bool:
@@ -130,9 +143,10 @@ def _is_total(wording: str) -> bool:
 
 def _period(clause: str, wider: str) -> Period | None:
     for wording in (clause, wider):
+        # "monthly base salary": a named period goes before what a salary usually is.
         found = [
             (match.end(), period) for period, pattern in _PERIOD_WORDS for match in pattern.finditer(wording)
         ]
         if found:
             return max(found)[1]
-    return None
+    return "year" if _BASE.search(clause) else None

@@ -49,6 +49,7 @@ class Source:
 
     @property
     def is_pay_field(self) -> bool:
+        """Whether every amount here is meant as pay."""
         return self.field not in ("text", "title")
 
 
@@ -140,7 +141,8 @@ def _period(
     if stated is not None:
         if is_plausible(amount, currency, stated) and not _is_off(amount, currency, stated):
             return stated, ""
-        if likely is None or likely == stated:
+        trusted = source.is_pay_field or (found.is_range and context.kind in ("pay", "total"))
+        if likely is None or likely == stated or not trusted:
             return None, ""
         return likely, f"{amount:g} per {stated} is implausible; read as per {likely}"
     if context.period is not None and is_plausible(amount, currency, context.period):

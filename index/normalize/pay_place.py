@@ -25,9 +25,10 @@ _AFTER = (
     re.compile(rf"\s?\((?P<place>{_NAME})\)"),
     re.compile(rf",?\s(?:in|for)\s(?:the )?(?P<place>{_NAME})"),
 )
+_LOOSE_END = re.compile(r"[ ,]{1,3}(?:and|or|of|the|only)$")
 _NOT_A_PLACE = re.compile(
     r"^(?:the|this|our|salary|pay|compensation|base|range|hourly|annual|total|target|estimated|rate|wage|minimum|maximum|min|max|benefits|"
-    r"usd|cad|eur|gbp|full|part|we|you|job|type|shift|schedule|expected|starting|hiring|anticipated|typical|in|for|what|perks|ote|doe|location)\b",
+    r"usd|cad|eur|gbp|full|part|we|you|job|type|shift|schedule|expected|starting|hiring|anticipated|typical|in|for|what|perks|ote|doe|location|ctc|ote)\b",
     re.IGNORECASE,
 )
 
@@ -37,11 +38,20 @@ def place_of(text: str, start: int, end: int, *, floor: int) -> str:
     before = text[max(floor, start - _MAX_LOOK_BACK) : start]
     for pattern in _BEFORE:
         match = pattern.search(before)
-        if match and not _NOT_A_PLACE.match(match["place"]):
-            return match["place"].strip(" ,-")
+        if match and not _NOT_A_PLACE.match(match["place"]) and not _belongs_before(before, match.start()):
+            return _trimmed(match["place"])
     after = text[end : end + _AFTER_CHARS]
     for pattern in _AFTER:
         match = pattern.match(after)
         if match and not _NOT_A_PLACE.match(match["place"]):
-            return match["place"].strip(" ,-.")
+            return _trimmed(match["place"])
     return ""
+
+
+def _belongs_before(before: str, offset: int) -> bool:
+    """Whether the words go on with the amount before: "$120k for Level 4, and $140k"."""
+    return before.startswith(" ") and offset <= 1
+
+
+def _trimmed(words: str) -> str:
+    return _LOOSE_END.sub("", words).strip(" ,-.")

@@ -17,7 +17,7 @@ from index.types import Period
 _DASH = r"(?:-{1,2}|[–—‒−~→]|->)"
 _MAXIMUM = r"(?:(?:a )?max(?:imum)?(?: salary| pay| of)?\s?:?\s?)"
 _TO = re.compile(
-    rf"[ \n).]{{0,3}}(?:{_DASH}|(?:up )?to|bis(?: zu)?|à|hasta|through|thru|do)[ \n:]{{0,3}}(?:an? |{_MAXIMUM}|the )?[ \n]{{0,2}}"
+    rf"[ \n).]{{0,3}}(?:{_DASH}|(?:up |rising |rises |increasing )?to|bis(?: zu)?|à|hasta|through|thru|do)[ \n:]{{0,3}}(?:an? |{_MAXIMUM}|the )?[ \n]{{0,2}}"
     rf"|[ \n,;|/]{{1,3}}(?:and )?(?:the )?{_MAXIMUM}[ \n]{{0,2}}",
     re.IGNORECASE,
 )
@@ -26,11 +26,11 @@ _MIDDLE = re.compile(
 )
 _AND = re.compile(r"[ \n]{1,2}(?:and|und|et|y|e|a|i)[ \n]{1,2}", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\b(?:between|from|zwischen|von|entre|de|range(?:s|d)?(?: of| is| from)?|desde|od)[ :]{0,3}$",
+    r"\b(?:between|from|zwischen|von|entre|de|range(?:s|d)?(?: of| is| from)?|desde|od)[ :]{0,3}$|\b(?:between|zwischen|entre|range)\b[^.]{0,40}$",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    r"(?:\b(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceed(?:ing)?|bis(?: zu)?|jusqu['’]à|hasta|as much as|to a max(?:imum)? of)[ :]{0,3}|[<≤]\s?)$",
+    r"(?:\b(?:up to|upto|max(?:imum)?(?: (?:base )?(?:pay|salary|compensation))?(?: (?:for|of) this (?:role|position))?(?: of| is)?|no more than|not exceed(?:ing)?|bis(?: zu)?|jusqu['’]à|hasta|as much as|to a max(?:imum)? of)[ :]{0,3}|[<≤]\s?)$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -38,10 +38,8 @@ _FROM = re.compile(
     r"mindestens|à partir de|dès|desde|a partir de|more than|over|above|od)[ :]{0,3}|[>≥]\s?)$",
     re.IGNORECASE,
 )
-_OPEN_AFTER = re.compile(
-    r"[ ]{0,2}(?:\+|and (?:up|above)|or (?:more|above)|plus(?=[\s.,;)]{0,2}$))", re.IGNORECASE
-)
-_LOOK_BACK_CHARS = 32
+_OPEN_AFTER = re.compile(r"\+(?! ?\d)|[ ](?:and (?:up|above)|or (?:more|above))\b", re.IGNORECASE)
+_LOOK_BACK_CHARS = 48
 _MAX_GAP_CHARS = 30
 
 
@@ -89,6 +87,13 @@ def _gap(text: str, first: Amount, second: Amount) -> str:
 def _together(text: str, before: Amount, first: Amount, second: Amount) -> bool:
     """Whether first and second are one range; `before` is the amount that stands just before the second."""
     gap = _gap(text, before, second)
+    if (
+        not first.currency
+        and second.signed_first
+        and first.value < 10_000
+        and second.value > 2.5 * first.value
+    ):
+        return False  # "on 1099 — $4,000": a number that only stands before the amount
     joined = _TO.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(_back(text, first.start)))
     return (
         bool(joined)

@@ -7,11 +7,12 @@ Feeds publish pay with real errors: a welcome bonus as the minimum, hourly rates
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 from index import rates
 from index.normalize import currencies
-from index.normalize.money import period_named
+from index.normalize.money import find_amounts, period_named
 from index.normalize.pay_reading import PayReading
 from index.normalize.pay_scale import is_plausible, likely_period, yearly
 from index.normalize.pay_text import find_salaries
@@ -21,6 +22,7 @@ _AGREE = 0.02
 """Numbers this near to the text's are the same: feeds round."""
 _MAX_SPREAD = 8.0
 """A maximum so many times the minimum: the minimum is something else (a bonus, a day's pay)."""
+_DIGITS = re.compile(r"\d{1,9}")
 _MAX_NOTE_CHARS = 80
 
 
@@ -38,6 +40,12 @@ def from_record(pay: RecordPay, *, country: str | None = None) -> PayReading:
             pay.text, field=pay.name, said_by="feed", country=country, period=period, currency=pay.currency
         )
     numbers = _from_numbers(pay, period, country)
+    if numbers.salaries and not reading.salaries and _has_other_numbers(pay):
+        numbers = PayReading(
+            warnings=(
+                f"the feed's pay {_quote(pay)} is not in its own text {_short(pay.text)!r} and was left out",
+            )
+        )
     if not numbers.salaries:
         return _placed(PayReading(reading.salaries, reading.warnings + numbers.warnings), pay.place)
     if not reading.salaries:
@@ -144,6 +152,17 @@ def _agree(numbers: Salary, text: Salary) -> bool:
         if number is not None and wording is not None
     ]
     return bool(pairs) and all(abs(number - wording) <= _AGREE * wording for number, wording in pairs)
+
+
+def _has_other_numbers(pay: RecordPay) -> bool:
+    """Whether the text has numbers, but not the feed's: "Band 5/6" published as 10,086 a year."""
+    found = {amount.value for amount in find_amounts(pay.text)} | {
+        float(digits) for digits in _DIGITS.findall(pay.text)
+    }
+    stated = {value for value in (pay.min, pay.max) if value}
+    return bool(found) and not any(
+        abs(value - number) <= _AGREE * number for value in stated for number in found
+    )
 
 
 def _placed(reading: PayReading, place: str) -> PayReading:

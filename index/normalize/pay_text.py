@@ -7,15 +7,18 @@ that is only told as total earnings is kept, and its evidence says so.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.normalize.money import find_amounts
 from index.normalize.pay_context import context_of
 from index.normalize.pay_judgement import Source, understand
-from index.normalize.pay_ranges import pair
+from index.normalize.pay_ranges import Range, pair
 from index.normalize.pay_reading import PayReading, Reading, repeats, settled
 from index.types import Period, SaidBy
 
 _MAX_TEXT_CHARS = 500_000
+_LEAST_BARE = 10_000
+_NEAR_CHARS = 80
 
 _HOURS = re.compile(
     r"(?<![\d.,–-])(?P<hours>[1-6]\d(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?|h|std|stunden|heures?|horas)[ ]?(?:/|per|a|each|pro|par|por|[ ])[ ]?(?:week|wk|w\b|woche|semaine|semana)",
@@ -49,15 +52,40 @@ def find_salaries(
     readings: list[Reading] = []
     floor = 0
     for found in pair(text, list(find_amounts(text))):
+        found = _inheriting(found, readings)
         if not (found.currency or found.scaled or source.is_pay_field or found.period or found.is_range):
             continue
-        context = context_of(text, found.start, found.end, floor=floor, is_range=found.is_range)
+        context = context_of(
+            text,
+            found.start,
+            found.end,
+            floor=floor,
+            is_range=found.is_range,
+            in_pay_field=_fits(found, source),
+        )
         reading = understand(found, context, source, floor)
         if found.currency or found.scaled:
             floor = found.end
         if reading is not None and not repeats(reading, readings, text):
             readings.append(reading)
     return settled(readings)
+
+
+def _inheriting(found: Range, readings: list[Reading]) -> Range:
+    """A bare range right after another takes its currency: "USD 150,000 - 310,000 in California // 135,000 - 290,000"."""
+    if found.currency or found.scaled or not found.is_range or not readings or (found.low or 0) < _LEAST_BARE:
+        return found
+    last = readings[-1]
+    if not last.is_range or not last.salary.currency or found.start - last.end > _NEAR_CHARS:
+        return found
+    return replace(found, currency=last.salary.currency, period=found.period or last.salary.period)
+
+
+def _fits(found: Range, source: Source) -> bool:
+    """Whether a feed's pay field gives an amount that can only be somebody's pay."""
+    return source.is_pay_field and (
+        found.is_range or found.period is not None or (found.high or found.low or 0) >= _LEAST_BARE
+    )
 
 
 def _stated_hours(text: str) -> float | None:

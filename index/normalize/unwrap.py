@@ -11,7 +11,9 @@ from itertools import pairwise
 _WIDEST = 110
 """Above this many characters a line end is taken as meant."""
 _FEWEST_BREAKS = 6
-_SHARE = 0.9
+_SHARE = 0.85
+_SLACK = 4
+"""Widths differ by a few characters within a text: markers and wide characters were counted otherwise."""
 _BREAKABLE = re.compile(r"(?<=\w)-$")
 _NEW_ITEM = re.compile(r"\s{0,40}(?:[•●▪◦‣·*–—-]\s|\(?\d{1,3}[.)]\s|#{1,6}\s)")
 
@@ -49,7 +51,7 @@ def _is_full(line: str, after: str, width: int) -> bool:
     """Whether the first word of the line after would have made this line wider than the width."""
     word = after.split(maxsplit=1)[0]
     head = word.find("-") + 1 or len(word)
-    return len(line.rstrip()) + 1 + head > width > 0
+    return width > 0 and len(line.rstrip()) + 1 + head > width - _SLACK
 
 
 def _is_indented_item(joined: list[str], line: str) -> bool:
