@@ -27,6 +27,9 @@ MAX_CONTEXT_SHARE = 0.25
 WITHOUT_CONTEXT: frozenset[SectionKind] = frozenset({"benefits", "boilerplate"})
 """Employers repeat these word for word under every title."""
 
+TOKENS_A_JOIN = 4
+"""More than a tokenizer adds where two pieces meet; passages that fit with it need not be counted again."""
+
 _LINE = re.compile(r"[^\n]+")
 _LONG_LINE_CHARS = 200
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}[ \t\u00a0]{1,10}(?=[^\s\da-z])")
@@ -65,16 +68,16 @@ def cut(posting: Posting, *, count_tokens: CountTokens, max_tokens: int) -> tupl
         count_tokens: the embedding model's own count.
         max_tokens: the model's limit less its special tokens.
     """
-    context = _context(posting, count_tokens, int(max_tokens * MAX_CONTEXT_SHARE))
-    room = max(1, max_tokens - sum(count_tokens([context])))
-    target = min(room, max(1, TARGET_TOKENS - (max_tokens - room)))
+    context, taken = _context(posting, count_tokens, int(max_tokens * MAX_CONTEXT_SHARE))
+    room = max(1, max_tokens - taken)
+    target = min(room, max(1, TARGET_TOKENS - taken))
     runs = _merged(_runs(posting, count_tokens, room), target)
-    found = [
-        _passage(posting, run.kind, span, context)
-        for run in runs
-        for span in _packed(run.pieces, target, room)
+    packed = [(run.kind, pieces) for run in runs for pieces in _packed(run.pieces, target, room)]
+    found = [_passage(posting, kind, pieces, context) for kind, pieces in packed]
+    doubtful = [
+        sum(each.tokens + TOKENS_A_JOIN for each in pieces) + taken > max_tokens for _, pieces in packed
     ]
-    fitting = _fitting(found, count_tokens, max_tokens)
+    fitting = _fitting(found, doubtful, count_tokens, max_tokens)
     if not any(passage.context for passage in fitting):
         fitting.insert(0, Passage(posting.id, 0, "other", 0, 0, "", context))
     return tuple(replace(passage, ordinal=ordinal) for ordinal, passage in enumerate(fitting))
@@ -85,16 +88,16 @@ def embedded_text(passage: Passage) -> str:
     return f"{passage.context}\n{passage.text}".strip("\n")
 
 
-def _context(posting: Posting, count_tokens: CountTokens, most: int) -> str:
-    """Title and employer on one line, as far as they fit."""
+def _context(posting: Posting, count_tokens: CountTokens, most: int) -> tuple[str, int]:
+    """Title and employer on one line, as far as they fit, and their tokens."""
     context = " ".join(" · ".join(part for part in (posting.title, posting.company) if part.strip()).split())
-    while context and count_tokens([context])[0] > most:
+    while (tokens := count_tokens([context])[0] if context else 0) > most:
         context = context[: len(context) // 2].rstrip()
-    return context
+    return context, tokens
 
 
-def _passage(posting: Posting, kind: SectionKind, span: tuple[int, int], context: str) -> Passage:
-    start, end = span
+def _passage(posting: Posting, kind: SectionKind, pieces: Sequence[_Piece], context: str) -> Passage:
+    start, end = pieces[0].start, pieces[-1].end
     own = "" if kind in WITHOUT_CONTEXT else context
     return Passage(posting.id, 0, kind, start, end, posting.text[start:end], own)
 
@@ -170,34 +173,35 @@ def _small(run: _Run) -> bool:
     return run.tokens < SMALL_TOKENS and run.kind not in WITHOUT_CONTEXT
 
 
-def _packed(pieces: Sequence[_Piece], target: int, room: int) -> Iterator[tuple[int, int]]:
-    """Spans of about equal length, as few as the target allows: no passage of three words is left at the end."""
-    share = sum(piece.tokens for piece in pieces)
-    share = max(1, ceil(share / max(1, ceil(share / target))))
+def _packed(pieces: Sequence[_Piece], target: int, room: int) -> Iterator[Sequence[_Piece]]:
+    """Neighbours of about equal length, as few as the target allows: no passage of three words is left at the end."""
+    whole = sum(piece.tokens for piece in pieces)
+    share = max(1, ceil(whole / max(1, ceil(whole / target))))
     first, tokens = 0, 0
     for i, piece in enumerate(pieces):
         full = tokens + piece.tokens > room or tokens + piece.tokens / 2 > share
         if i > first and full:
-            yield pieces[first].start, pieces[i - 1].end
+            yield pieces[first:i]
             first, tokens = i, 0
         tokens += piece.tokens
-    if pieces:
-        yield pieces[first].start, pieces[-1].end
+    yield pieces[first:]
 
 
-def _fitting(passages: Sequence[Passage], count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
-    """The passages, those in halves that are over the limit after all: not every tokenizer adds up."""
-    todo = list(passages)
-    while True:
-        counts = count_tokens([embedded_text(passage) for passage in todo]) if todo else []
-        over = [tokens > max_tokens and len(each.text) > 1 for each, tokens in zip(todo, counts, strict=True)]
-        if not any(over):
-            return todo
-        todo = [
-            part
-            for passage, cut_it in zip(todo, over, strict=True)
-            for part in (_halves(passage) if cut_it else (passage,))
-        ]
+def _fitting(
+    passages: Sequence[Passage], doubtful: Sequence[bool], count_tokens: CountTokens, max_tokens: int
+) -> list[Passage]:
+    """The passages; of the doubtful ones, those over the limit in halves: not every tokenizer adds up."""
+    fitting: list[Passage] = []
+    for passage, doubt in zip(passages, doubtful, strict=True):
+        todo = [passage]
+        while todo:
+            first = todo.pop(0)
+            over = doubt and len(first.text) > 1 and count_tokens([embedded_text(first)])[0] > max_tokens
+            if over:
+                todo[:0] = _halves(first)
+            else:
+                fitting.append(first)
+    return fitting
 
 
 def _halves(passage: Passage) -> Iterator[Passage]:

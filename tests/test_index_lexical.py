@@ -110,7 +110,7 @@ texts = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 
 
 @given(st.lists(st.tuples(texts, texts), max_size=25), texts, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_filter_gives_the_unfiltered_ranking_without_what_is_shut_out(
     tmp_path_factory, rows, question, data
 ):
@@ -128,7 +128,7 @@ def test_a_filter_gives_the_unfiltered_ranking_without_what_is_shut_out(
 
 
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=25), st.lists(texts, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_naming_is_a_scan_over_the_words(tmp_path_factory, rows, forms):
     postings = [posting(text, title) for title, text in rows]
     index = opened(tmp_path_factory.getbasetemp() / "named", postings)
