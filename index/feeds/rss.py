@@ -163,9 +163,10 @@ def _record(entry: Any, source: str, position: int) -> Record:
         pay=tuple(RecordPay(name=pay, text=text) for pay, text in [_stated(entry, _PAY)] if text),
         employment=_fields(entry, _EMPLOYMENT),
         skills=split_skills(skills_name, skills) if skills else (),
-        posted=text_field("published", _text(entry, "published"))
-        or text_field("updated", _text(entry, "updated")),
-        updated=text_field("updated", _text(entry, "updated")),
+        posted=text_field("published", _text(entry, "published")),
+        updated=text_field(
+            "updated", plain(dict.get(entry, "updated"))
+        ),  # its own get falls back, with a warning
         expires=next(iter(_fields(entry, _EXPIRES)), None),
         url=url,
         apply_url=url,

@@ -6,12 +6,14 @@ names known here. Every column that is not mapped is kept in `extra` under its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.errors import FeedError
+from index.feeds.day_order import is_day_first
 from index.feeds.reading import extras, has_markup, items_of, number, plain, split_skills, text_field, texts
+from index.feeds.xml_aliases import FALSE, TRUE
 from index.types import FieldText, Record, RecordPay, RecordPlace
 
 Row = Mapping[str, Any]
@@ -55,7 +57,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
 _SAYS_NOTHING = frozenset(
     ("", "unknown", "none", "null", "nan", "n/a", "na", "-", "unspecified", "not specified", "not stated")
 )
-_NOT_SAID = {"arrangement": _SAYS_NOTHING | {"onsite_or_unspecified", "office_or_unspecified"}}
+_NOT_SAID = FALSE | {"onsite_or_unspecified", "office_or_unspecified"}
 """Codes by which a source says that it was told nothing: "not remote" is no statement of being on site."""
 
 _TEXTS = (
@@ -120,6 +122,8 @@ class TableRows:
         said.update({name: held.field(name) for name in _DATES if name in held.columns.names})
         own_source = held.text("source") if self.default_source else ""
         identity = held.text("id")
+        places = _places(held)
+        dates = [date.text for name in _DATES if (date := said.get(name))]
         return Record(
             source=own_source or self.source,
             format=self.format,
@@ -127,19 +131,14 @@ class TableRows:
             native_id=identity,
             verbatim_id=bool(identity),
             body_is_html=has_markup(said.get("body", "")),
-            places=_places(held),
+            places=places,
+            day_first=is_day_first(dates, places) if dates else False,
             eligibility=tuple(
                 [RecordPlace(name=each.name, text=each.text) for each in held.fields("eligibility")]
             ),
             pay=_pay(held),
             skills=_skills(held),
-            extra=extras(
-                [
-                    (plain(column), _joined(flat[column]))
-                    for column in held.columns.rest
-                    if flat[column] is not None
-                ]
-            ),
+            extra=extras(held.extra()),
             **said,
         )
 
@@ -174,10 +173,24 @@ class _Values:
         column, value = self.named(name)
         if value is None:
             return ()
-        silent = _NOT_SAID.get(name, _SAYS_NOTHING)
-        return texts(
-            column, [text for item in items_of(value) if (text := plain(item).strip()).lower() not in silent]
-        )
+        said = [
+            text for item in items_of(value) if (text := plain(item).strip()).lower() not in _SAYS_NOTHING
+        ]
+        return texts(column, _arrangements(said) if name == "arrangement" else said)
+
+    def extra(self) -> Iterator[tuple[str, str]]:
+        """The columns that no field is made of, and an arrangement that states nothing."""
+        for column in self.columns.rest:
+            if self.row[column] is not None:
+                yield plain(column), _joined(self.row[column])
+        column, value = self.named("arrangement")
+        if column and not self.fields("arrangement"):
+            yield column, _joined(value)
+
+
+def _arrangements(said: list[str]) -> list[str]:
+    """A bare yes means remote; a bare no says nothing of being on site."""
+    return ["remote" if text.lower() in TRUE else text for text in said if text.lower() not in _NOT_SAID]
 
 
 def _column_map(header: tuple[str, ...], columns: Mapping[str, str]) -> ColumnMap:

@@ -6,10 +6,10 @@ attributes count under the joined name (`<salary currency="EUR">` is "salarycurr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from index.feeds.day_order import is_day_first
 from index.feeds.reading import (
     Broken,
     admitted,
@@ -40,8 +40,6 @@ from index.types import FieldText, Record, RecordPay, RecordPlace, Rejected
 
 FORMAT = "xml_jobs"
 _PLACE_GROUPS = frozenset(("location", "joblocation", "address", "place"))
-_US = frozenset(("us", "usa", "united states", "united states of america", "u.s.", "u.s.a."))
-_SLASHED = re.compile(r"\s{0,5}(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 
 
 def records(data: BinaryIO, source: str = FORMAT) -> Iterator[Record | Rejected]:
@@ -86,7 +84,7 @@ def _record(job: Any, source: str, position: int) -> Record:
         posted=text_field(*posted),
         updated=text_field(*updated),
         expires=text_field(*expires),
-        day_first=_is_day_first((posted[1], updated[1], expires[1]), places),
+        day_first=is_day_first((posted[1], updated[1], expires[1]), places),
         url=first(values, "url")[1].strip(),
         apply_url=first(values, "apply_url")[1].strip(),
         category=", ".join(field.text for field in said(values, "category")),
@@ -216,19 +214,6 @@ def _flat_date(values: Values) -> tuple[str, str]:
     year, month, day = (values.get(part, [NOTHING])[0] for part in ("year", "month", "day"))
     date = iso_date(year[1].strip(), month[1].strip(), day[1].strip())
     return (f"{day[0]}, {month[0]}, {year[0]}", date) if date else NOTHING
-
-
-def _is_day_first(dates: tuple[str, ...], places: tuple[RecordPlace, ...]) -> bool:
-    """Whether 02/03/2026 is in March: what the dates show, else dots, else a country that is not the United States."""
-    found = [match for date in dates if (match := _SLASHED.match(date))]
-    if any(int(match[1]) > 12 for match in found):
-        return True
-    if any(int(match[2]) > 12 for match in found):
-        return False
-    if any("." in match[0] for match in found):
-        return True
-    countries = {place.country.lower() for place in places if place.country}
-    return bool(countries) and not countries & _US
 
 
 _MAPPED = (
