@@ -84,7 +84,7 @@ _NEGATED = re.compile(
 _HEADER_CHARS = 400
 _KEYS = (
     "full-t", "full t", "fullt", "full‑t", "part-t", "part t", "partt", "part‑t", "contract", "freelanc", "temporar", "seasonal",
-    "intern ", "interns", "internship", "permanent", "hours", "hrs", "fixed", "co-op", "locum", "1099", "c2c", "vollzeit", "teilzeit",
+    "intern ", "intern.", "intern,", "intern\n", "interns", "internship", "permanent", "hours", "hrs", "fixed", "co-op", "locum", "1099", "c2c", "vollzeit", "teilzeit",
     "temps p", "temps c", "tiempo", "jornada", "werkstudent", "praktik", "perm ", "ir35", "befristet",
 )  # fmt: skip
 _BEFORE_CHARS, _AFTER_CHARS = 90, 110

@@ -31,7 +31,8 @@ _SURE = 6.0
 """Patterns of this weight and more hardly ever mistake."""
 _SENTENCE_WORDS = re.compile(r"\b(?:is|are|we|you|our|your|about|who|will|hiring|seeking|for)\b", re.I)
 _FIELD_LABEL = re.compile(
-    r"\s{0,2}(?:open )?(?:roles?|positions?|hiring|jobs?|title)(?: for)?\s?[:\-]?\s(?:\[)?", re.I
+    r"\s{0,2}(?:open |job |position |working )?(?:roles?|positions?|hiring|jobs?|title)(?: for)?\s?[:\-]?\s(?:\[)?",
+    re.I,
 )
 _PROSE = re.compile(r"://|\b(?:is|are|we|you|our|your|who|will|hiring|seeking|looking)\b", re.I)
 _LONG_WORD = re.compile(r"[A-Za-z]\w{3,}")
@@ -115,6 +116,9 @@ def _first_line(head: str) -> Iterator[_Candidate]:
     line = head[start:].split("\n", 1)[0]
     if not 0 < len(line) <= 100 or line.endswith((".", "!", "?", ":")) or len(line.split()) > 14:
         return
+    label = _FIELD_LABEL.match(line)
+    if label and ":" in label.group():
+        start, line = start + label.end(), line[label.end() :]
     if ANY_ROLE.search(line) and not _SENTENCE_WORDS.search(line):
         yield _stripped(head, start, start + len(line), 8.0)
 
@@ -197,7 +201,7 @@ def _tidy(quote: str) -> str:
 
 
 _EMPLOYERS = (
-    re.compile(r"^\s{0,3}(?P<name>[A-Z][\w&.’'\- ]{1,50}?)(?: \([^()|\n]{2,60}\))? ?(?:[|│]| (?:is|are) (?:now |currently )?hiring\b)"),
+    re.compile(r"^\s{0,3}(?P<name>(?!(?:We|This|It|Who|Our|The|They|There|Now|Hiring|Remote|Job|Client|Company)\b)[A-Z][\w&.’'\- ]{1,50}?)(?: \([^()|\n]{2,60}\))? ?(?:[|│]| (?:is|are) (?:now |currently )?hiring\b)"),
     re.compile(r"(?:^|\n|[.!?] )At (?P<name>[A-Z][\w&.’'\-]{1,30}(?: [A-Z][\w&.’'\-]{1,30}){0,3}), (?:we|our|you|you.ll|everyone)\b"),
     re.compile(r"(?:^|\n)About (?P<name>(?!Us\b|The\b|You\b|This\b|Our\b|Your\b)[A-Z][\w&.’'\-]{1,30}(?: [A-Z][\w&.’'\-]{1,30}){0,3}):?[ ]?(?=\n)"),
     re.compile(r"(?:^|\n|[.!?] )(?P<name>(?!We\b|This\b|It\b|Who\b|Our\b|The\b|Client\b|Company\b)[A-Z][\w&’'\-]{1,30}(?: [A-Z][\w&’'\-]{1,30}){0,3}) is (?:looking for|seeking|hiring|recruiting|searching for) "),

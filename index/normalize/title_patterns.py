@@ -15,11 +15,12 @@ _NO = (
     r"|by|about|into|if|when|while|where|because|but|not|only|more|most|each|every|any|all|some|many|other|such|part|member|result|employer|company|then|also|for"
     r"|join|work|working|helps?|helping|makes?|builds?|uses?|at|i.m|both|various|looking|seeking|hiring|currently|now|there|here|what|why|how|like|across|within|between|experience|years?|candidates?|role|position|opportunity)\b)"
 )
-_TOKEN = rf"{_NO}[^\s.,;:!?()|\[\]{{}}<>\"“”•*]{{1,30}}(?:\.(?=[a-zA-Z]|\s[A-Z])[\w+#]{{0,12}})?"
-_GLUE = r"(?:, (?:and )?|[ /&,\-–]{1,3})"
+# Tokens and what stands between them share no character: no text can be split in two ways.
+_TOKEN = rf"{_NO}[^\s.,;:!?()|\[\]{{}}<>\"“”•*/&\-–]{{1,30}}(?:\.(?=[a-zA-Z]|\s[A-Z])[\w+#]{{0,12}})?"
+_GLUE = r"[ /&,\-–]{1,3}"
 _NOUN = rf"(?i:{ROLE})"
 _NAME = (
-    rf"(?P<name>(?:{_TOKEN}{_GLUE}){{0,8}}?{_NOUN}(?![\w’'\-])(?! (?:[A-Z][\w\-]{{1,20}} ){{0,2}}{_NOUN}\b)"
+    rf"(?P<name>(?:{_TOKEN}{_GLUE}){{0,10}}?{_NOUN}(?![\w’'\-])(?! (?:[A-Z][\w\-]{{1,20}} ){{0,2}}{_NOUN}\b)"
     rf"(?:/(?:[A-Z]\w{{1,20}} ){{0,2}}{_NOUN}\b)?)"
 )
 _LEVEL_TAIL = r"(?: (?:I{1,3}|IV|V|[1-5])\b)?(?: ?\([A-Z][^()\n]{1,40}\))?"
