@@ -27,32 +27,10 @@ _BETWEEN = (
     _OR
     | _AND
     | frozenset(
-        {
-            "in",
-            "with",
-            "at",
-            "the",
-            "a",
-            "an",
-            "near",
-            "for",
-            "even",
-            "maybe",
-            "level",
-            "role",
-            "roles",
-            "position",
-            "work",
-            "jobs",
-            "from",
-            "to",
-            "en",
-            "au",
-            "possibly",
-            "also",
-            "is",
-            "ok",
-        }
+        """
+    in with at the a an near for even maybe level role roles position work jobs from to en au possibly
+    also is ok
+    """.split()
     )
 )
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "SG": "SGD"}
@@ -66,6 +44,8 @@ class Assembled:
 
     constraints: list[Constraint] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    welcome: list[Constraint] = field(default_factory=list)
+    """What was only called welcome ("hybrid is fine") and so filters nothing; a conversation may widen with it."""
 
 
 @dataclass(slots=True)
@@ -82,12 +62,16 @@ def assemble(question: str, tokens: Sequence[Token], found: Scopes) -> Assembled
     """The constraints that the readings amount to."""
     result = Assembled()
     readings = _without_idle(found.readings, result)
+    for each in found.readings:
+        if each.permitted and each not in readings:
+            result.welcome += _only(each, question, tokens)
     drafts: list[_Draft] = []
     for kind, group in groupby(
         sorted(readings, key=lambda each: each.span.kind), key=lambda each: each.span.kind
     ):
         drafts += _drafts(kind, list(group), tokens, result)
     _resolve_dollars(drafts, result)
+    _either_kind(drafts, readings, tokens, result)
     for topic_first, start, end in found.topics:
         words = words_of(question, tokens, start, end)
         drafts.append(_Draft("topic", {"topic": words}, True, False, [(topic_first, end)]))
@@ -95,6 +79,15 @@ def assemble(question: str, tokens: Sequence[Token], found: Scopes) -> Assembled
         _add(draft, question, tokens, result)
     _contradictions(result)
     return result
+
+
+def _only(each: Scoped, question: str, tokens: Sequence[Token]) -> list[Constraint]:
+    """The one constraint that a reading by itself is."""
+    alone = Assembled()
+    draft = _draft(each)
+    _resolve_dollars([draft], alone)
+    _add(draft, question, tokens, alone)
+    return alone.constraints
 
 
 def _add(draft: _Draft, question: str, tokens: Sequence[Token], result: Assembled) -> None:
@@ -383,6 +376,21 @@ def _nested(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if "region" in inner and outer == {"country": inner.get("country")}:
         return [inner]
     return parts
+
+
+def _either_kind(
+    drafts: Sequence[_Draft], readings: Sequence[Scoped], tokens: Sequence[Token], result: Assembled
+) -> None:
+    """ "Remote or London": alternatives of two kinds are no filter; both only rank, and the notes say so."""
+    wanted = sorted((each for each in readings if not each.negated), key=lambda each: each.span.start)
+    for left, right in zip(wanted, wanted[1:], strict=False):
+        gap = [token.key for token in tokens[left.span.end : right.first]]
+        if left.span.kind == right.span.kind or "or" not in gap or any(key not in _BETWEEN for key in gap):
+            continue
+        for draft in drafts:
+            if any(start <= each.first < end for start, end in draft.pieces for each in (left, right)):
+                draft.required = False
+        result.notes.append("alternatives of different kinds cannot be one filter: both only rank")
 
 
 def _resolve_dollars(drafts: Sequence[_Draft], result: Assembled) -> None:

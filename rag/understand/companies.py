@@ -15,73 +15,58 @@ from rag.understand.vocabulary import MAX_NAME_WORDS, Vocabulary
 from rag.understand.words import CARRIERS, LEVEL_ROLES, ordinary_words
 
 _CUES = frozenset(
-    {
-        "at",
-        "@",
-        "by",
-        "from",
-        "for",
-        "bei",
-        "chez",
-        "except",
-        "excluding",
-        "avoid",
-        "join",
-        "joining",
-        "like",
-        "not",
-        "no",
-        "without",
-        "besides",
-        "nor",
-        "working",
-        "than",
-    }
+    """
+    at @ by from for bei chez except excluding avoid join joining like not no without besides nor working
+    than
+    """.split()
 )
+_LIST = frozenset({"or", "and", "nor", "/"})
+_FAMOUS = frozenset("apple amazon meta visa target intel shell oracle uber ford".split())
+"""Employers known to everybody whose names are also words: a capital and a role noun beside them suffice."""
 _LABELS = frozenset({"company", "employer", "companies", "employers"})
 _ASKING = frozenset(
     {"does", "do", "is", "has", "did", "would", "will", "can", "are", "if", "whether", "about"}
 )
 _SUBJECT_VERBS = frozenset(
-    {
-        "have",
-        "has",
-        "hiring",
-        "hire",
-        "hires",
-        "sponsor",
-        "sponsors",
-        "offer",
-        "offers",
-        "pay",
-        "pays",
-        "careers",
-        "recruiting",
-        "allow",
-        "looking",
-        "'s",
-    }
+    """
+    have has hiring hire hires sponsor sponsors offer offers pay pays careers recruiting allow looking 's
+    """.split()
 )
 _JOB_WORDS = frozenset(
-    {
-        "jobs",
-        "job",
-        "roles",
-        "role",
-        "careers",
-        "career",
-        "internship",
-        "internships",
-        "openings",
-        "vacancies",
-        "positions",
-        "postings",
-    }
+    """
+    jobs job roles role careers career internship internships openings vacancies positions postings
+    """.split()
 )
 
 
 def find_companies(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Span]:
     """Employers named in the question."""
+    found = list(_named(tokens, vocabulary))
+    yield from found
+    ends = {span.end for span in found}
+    for start in range(2, len(tokens)):
+        if tokens[start - 1].key in _LIST and start - 1 in ends and tokens[start].capital:
+            yield from _in_list(tokens, start, vocabulary)
+
+
+def _in_list(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> Iterator[Span]:
+    """ "Google or Meta": a known name after another employer."""
+    for end in range(min(start + MAX_NAME_WORDS, len(tokens)), start, -1):
+        key = joined_key(tokens, start, end)
+        name = vocabulary.company_names.get(key) or vocabulary.company_prefixes.get(key)
+        if name:
+            yield Span(start, end, "company", {"name": _shown(name, tokens, start, end)}, 2.6)
+            return
+
+
+def _shown(name: str, tokens: Sequence[Token], start: int, end: int) -> str:
+    """The index's spelling, or the question's where the index has a mere slug ("meta")."""
+    typed = " ".join(token.text for token in tokens[start:end])
+    return typed if name.islower() and tokens[start].capital else name
+
+
+def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Span]:
+    """Names of the index, where they stand for employers, and unknown ones after "at"."""
     for start in range(len(tokens)):
         if tokens[start].kind == "mark":
             continue
@@ -89,7 +74,7 @@ def find_companies(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[
             key = joined_key(tokens, start, end)
             name = vocabulary.company_names.get(key) or vocabulary.company_prefixes.get(key)
             if name and (score := _company_score(tokens, start, end, key, vocabulary)):
-                yield Span(start, end, "company", {"name": name}, score)
+                yield Span(start, end, "company", {"name": _shown(name, tokens, start, end)}, score)
         yield from _unknown(tokens, start, vocabulary)
 
 
@@ -132,6 +117,8 @@ def _company_score(tokens: Sequence[Token], start: int, end: int, key: str, voca
         or any(word in LEVEL_ROLES for word in words if len(words) == 1)
     ):
         after = tokens[end].key if end < len(tokens) else ""
+        if capital and key in _FAMOUS and after in LEVEL_ROLES | _JOB_WORDS:
+            return 2.5
         return (
             2.5
             if skill

@@ -63,6 +63,18 @@ _OLD = ("older than", "more than", "over", "beyond", "alter als", "earlier than"
 _NEGATIONS = frozenset({"no", "not", "nothing", "none", "never", "nichts", "pas", "nada"})
 
 
+_YOUNG = frozenset(
+    ("newer than|younger than|fresher than|more recent than|not older than|no older than").split("|")
+)
+
+
+_AT_MOST = frozenset(("less than|under|max|maximum|at most|no more than|fewer than|not more than").split("|"))
+
+
+_BEFORE_DATE = frozenset("the than last beginning start of dem le el or after this early mid late".split())
+"""May stand between "since" and the date."""
+
+
 def find_dates(tokens: Sequence[Token], today: date) -> Iterator[Span]:
     """Every reading of the question as a date of publication."""
     for index, token in enumerate(tokens):
@@ -155,24 +167,8 @@ def _age(tokens: Sequence[Token], index: int) -> Iterator[Span]:
         end = index + length
         phrase = joined_key(tokens, index, end) if end <= len(tokens) else ""
         negated = index > 0 and any(token.key in _NEGATIONS for token in tokens[max(0, index - 2) : index])
-        young = phrase in {
-            "newer than",
-            "younger than",
-            "fresher than",
-            "more recent than",
-            "not older than",
-            "no older than",
-        }
-        aged = phrase in {
-            "less than",
-            "under",
-            "max",
-            "maximum",
-            "at most",
-            "no more than",
-            "fewer than",
-            "not more than",
-        }
+        young = phrase in _YOUNG
+        aged = phrase in _AT_MOST
         if not (young or aged or (phrase in _OLD and negated)):
             continue
         place = end + (end < len(tokens) and tokens[end].key in {"a", "an", "one"})
@@ -197,26 +193,12 @@ def _since(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
     ):
         return
     place = index + 1
-    while place < len(tokens) and tokens[place].key in {
-        "the",
-        "than",
-        "last",
-        "beginning",
-        "start",
-        "of",
-        "dem",
-        "le",
-        "el",
-        "or",
-        "after",
-        "this",
-        "early",
-        "mid",
-        "late",
-    }:
+    while place < len(tokens) and tokens[place].key in _BEFORE_DATE:
         place += 1
     found = read_date(tokens, place, today)
     if found is None:
+        if impossible := _impossible(tokens, place):
+            yield Span(index, impossible, "wish", {"note": "there is no such day"}, 3)
         return
     day, end, notes = found
     if tokens[place - 1].key in {"last"} and end == place + 1 and tokens[place].key in _UNITS:
@@ -224,6 +206,18 @@ def _since(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
     if day > today:
         notes = (*notes, f"{day.isoformat()} is in the future: nothing can be published since")
     yield _posted(tokens, index, end, {"after": day}, 4, notes)
+
+
+def _impossible(tokens: Sequence[Token], index: int) -> int | None:
+    """Where a date ends that names a day its month does not have ("31 February"), or None."""
+    pair = tokens[index : index + 2]
+    if (
+        len(pair) == 2
+        and {token.kind for token in pair} == {"number", "word"}
+        and any(token.key in _MONTHS for token in pair)
+    ):
+        return index + 2
+    return index + 1 if pair and pair[0].kind == "date" else None
 
 
 def read_date(tokens: Sequence[Token], index: int, today: date) -> tuple[date, int, tuple[str, ...]] | None:

@@ -12,92 +12,28 @@ from rag.understand.spans import Span
 from rag.understand.tokens import Token, joined_key
 
 _YEARS = frozenset(
-    {
-        "years",
-        "year",
-        "yrs",
-        "yr",
-        "yrs.",
-        "yr.",
-        "yoe",
-        "y",
-        "jahre",
-        "jahren",
-        "jahr",
-        "ans",
-        "annees",
-        "anos",
-        "years'",
-        "year's",
-        "years’",
-        "yr's",
-    }
+    """
+    years year yrs yr yrs. yr. yoe y jahre jahren jahr ans annees anos years' year's years’ yr's
+    """.split()
 )
 _MONTHS = frozenset({"months", "month", "monate", "mois", "meses"})
 _EXPERIENCE = frozenset(
-    {
-        "experience",
-        "exp",
-        "exp.",
-        "experienced",
-        "erfahrung",
-        "berufserfahrung",
-        "experiencia",
-        "yoe",
-        "experence",
-        "expirience",
-        "xp",
-    }
+    """
+    experience exp exp. experienced erfahrung berufserfahrung experiencia yoe experence expirience xp
+    """.split()
 )
 _HAVE = frozenset(
-    {
-        "have",
-        "i've",
-        "ive",
-        "got",
-        "done",
-        "having",
-        "i",
-        "with",
-        "my",
-        "me",
-        "habe",
-        "mit",
-        "j'ai",
-        "tengo",
-        "avec",
-        "con",
-        "bring",
-        "worked",
-        "spent",
-        "i'm",
-        "only",
-        "just",
-        "has",
-    }
+    """
+    have i've ive got done having i with my me habe mit j'ai tengo avec con bring worked spent i'm only
+    just has
+    """.split()
 )
+_OWN = frozenset({"i", "i've", "ive", "my", "i'm", "got", "habe", "j'ai", "tengo"})
 _ASK = frozenset(
-    {
-        "ask",
-        "asks",
-        "asking",
-        "require",
-        "requires",
-        "requiring",
-        "required",
-        "needs",
-        "need",
-        "needing",
-        "wanting",
-        "want",
-        "wants",
-        "expect",
-        "expects",
-        "demanding",
-        "demand",
-        "seeking",
-        "call",
-    }
+    """
+    ask asks asking require requires requiring required needs need needing wanting want wants expect
+    expects demanding demand seeking call
+    """.split()
 )
 _MIN = (
     "at least",
@@ -143,32 +79,19 @@ _MAX = (
     "not over",
 )
 _NOT_EXPERIENCE = frozenset(
-    {
-        "old",
-        "ago",
-        "contract",
-        "contracts",
-        "plan",
-        "plans",
-        "olds",
-        "program",
-        "programme",
-        "project",
-        "projects",
-        "fixed",
-        "term",
-        "warranty",
-        "degree",
-        "lease",
-        "visa",
-        "position",
-        "placement",
-        "from",
-        "assignment",
-        "internship",
-        "post",
-    }
+    """
+    old ago contract contracts plan plans olds program programme project projects fixed term warranty
+    degree lease visa position placement from assignment internship post
+    """.split()
 )
+
+
+_TRAILING = frozenset(
+    """
+    required needed in of with as working a an doing necessary requirement or less under
+    """.split()
+)
+"""Belongs to the words after the years."""
 
 
 def find_experience(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -222,7 +145,9 @@ def _reading(
         or (start and tokens[start - 1].key in {"last", "past", "previous", "every"})
     ):
         return None
-    named = tokens[end - 1].key == "yoe" or any(token.key in _EXPERIENCE for token in tokens[end : end + 5])
+    named = tokens[end - 1].key == "yoe" or any(
+        token.key in _EXPERIENCE for token in [*tokens[max(0, start - 2) : start], *tokens[end : end + 5]]
+    )
     bound, first = _bound(tokens, start)
     have = _seeker(tokens, first)
     ask = any(token.key in _ASK for token in [*tokens[max(0, first - 4) : first], *tokens[end : end + 2]])
@@ -230,6 +155,7 @@ def _reading(
     if (
         not named
         and not ask
+        and not plus
         and not (have and not months and (in_field or end >= len(tokens) or tokens[end].kind == "mark"))
     ):
         return None
@@ -240,7 +166,10 @@ def _reading(
         and not (tokens[first - 1].key == "for" and tokens[first - 2].key not in _ASK)
     ):
         first -= 1
-    value = _value(low, high, bound, plus=plus, have=have and not ask)
+    own = have and not ask and _own(tokens, first)
+    value = _value(low, high, "" if own else bound, plus=plus and not own, have=have and not ask)
+    while first > 0 and tokens[first - 1].key in _EXPERIENCE | {":"}:
+        first -= 1
     return Span(first, _end(tokens, end), "experience", value, 4)
 
 
@@ -255,8 +184,13 @@ def _bound(tokens: Sequence[Token], start: int) -> tuple[str, int]:
 
 
 def _seeker(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the seeker speaks of their own years: "I have", "with"."""
+    """Whether years that the seeker may have are spoken of: "I have", "with"."""
     return any(token.key in _HAVE for token in tokens[max(0, first - 3) : first])
+
+
+def _own(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the seeker speaks of themselves, so that even "over 10 years" is what they have."""
+    return any(token.key in _OWN for token in tokens[max(0, first - 3) : first])
 
 
 def _value(low: float, high: float | None, bound: str, *, plus: bool, have: bool) -> dict[str, float]:
@@ -268,7 +202,7 @@ def _value(low: float, high: float | None, bound: str, *, plus: bool, have: bool
         )
     if bound == "max":
         return {"max_years": low}
-    if have and bound != "min":
+    if have and bound != "min" and not plus:
         return {"max_years": low}
     return {"min_years": low} if plus or bound == "min" else {"max_years": low}
 
@@ -283,24 +217,7 @@ def _end(tokens: Sequence[Token], end: int) -> int:
             break
     while (
         end < len(tokens)
-        and tokens[end].key
-        in {
-            "required",
-            "needed",
-            "in",
-            "of",
-            "with",
-            "as",
-            "working",
-            "a",
-            "an",
-            "doing",
-            "necessary",
-            "requirement",
-            "or",
-            "less",
-            "under",
-        }
+        and tokens[end].key in _TRAILING
         and not (
             tokens[end].key == "or"
             and (end + 1 >= len(tokens) or tokens[end + 1].key not in {"less", "under"})

@@ -57,24 +57,49 @@ _HOURS = re.compile(r"(?:h|hrs?|hours?|stunden|heures|horas)\Z")
 _WEEK = frozenset({"week", "weekly", "wk", "woche", "semaine", "semana"})
 _EDGES = frozenset({",", ";", ":", ".", "?", "!", "(", ")", "/", "|", "-", "+"})
 _JOINING = frozenset(
-    {
-        "or",
-        "and",
-        "to",
-        "nor",
-        "not",
-        "no",
-        "level",
-        "levels",
-        "role",
-        "roles",
-        "position",
-        "positions",
-        "only",
-        "job",
-        "jobs",
-    }
+    """
+    or and to nor not no level levels role roles position positions only job jobs
+    """.split()
 )
+
+
+_VERBAL = frozenset("a an the to our my i will teams projects people us you and".split())
+"""Beside "lead" they make it a verb."""
+
+
+_SHIFT_WORDS = frozenset(
+    """
+    nights night days evenings weekends job jobs role roles position positions work shift shifts or / only
+    hours
+    """.split()
+)
+
+
+_SHIFT_ROLES = frozenset("rn lpn cna nurse teacher driver clerk cashier barista jobs job work".split())
+
+
+_FRENCH_AFTER = frozenset("en de a chez dans ingenieur developpeur marketing data".split())
+
+
+_WANTING = frozenset(
+    """
+    needs need with offer offers offering provide provides require requires requiring needing or and for
+    get gets without no include includes including does do employer want
+    """.split()
+)
+"""Before "sponsorship" they make it a visa."""
+
+
+_PER = frozenset("a per / each pro par por la in der every".split())
+
+
+_A_WEEK = frozenset("a per week weekly each every the wk pro woche par semaine por semana".split())
+
+
+_SPONSORSHIP_ROLES = frozenset("sales marketing deals director coordinator activation".split())
+
+
+_HOURS_BEFORE = frozenset("than to max maximum about around only up under less most at".split())
 
 
 def find_levels(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -177,22 +202,7 @@ def _role_follows(tokens: Sequence[Token], index: int, roles: frozenset[str]) ->
 
 
 def _lead(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    verb = {
-        "a",
-        "an",
-        "the",
-        "to",
-        "our",
-        "my",
-        "i",
-        "will",
-        "teams",
-        "projects",
-        "people",
-        "us",
-        "you",
-        "and",
-    }
+    verb = _VERBAL
     if _next(tokens, index) in verb - {"and"} or _next(tokens, index, -1) in verb - {"a", "an", "the", "and"}:
         return
     if (
@@ -269,56 +279,14 @@ def _contract(tokens: Sequence[Token], index: int) -> Iterator[Span]:
 def _part_or_full(tokens: Sequence[Token], index: int) -> Iterator[Span]:
     """ "RN PT nights": an abbreviation after a role or beside its opposite; alone PT is a physical therapist."""
     key, before, after = tokens[index].key, _next(tokens, index, -1), _next(tokens, index)
-    roles = ROLE_NOUNS | {
-        "rn",
-        "lpn",
-        "cna",
-        "nurse",
-        "teacher",
-        "driver",
-        "clerk",
-        "cashier",
-        "barista",
-        "jobs",
-        "job",
-        "work",
-    }
-    shifts = {
-        "nights",
-        "night",
-        "days",
-        "evenings",
-        "weekends",
-        "job",
-        "jobs",
-        "role",
-        "roles",
-        "position",
-        "positions",
-        "work",
-        "shift",
-        "shifts",
-        "or",
-        "/",
-        "only",
-        "hours",
-    }
+    roles = ROLE_NOUNS | _SHIFT_ROLES
+    shifts = _SHIFT_WORDS
     if before in roles or after in shifts or before in {"or", "/"}:
         yield Span(index, index + 1, "employment", {"any": ("part_time" if key == "pt" else "full_time",)}, 2)
 
 
 def _stage(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    if _next(tokens, index) in {
-        "en",
-        "de",
-        "a",
-        "chez",
-        "dans",
-        "ingenieur",
-        "developpeur",
-        "marketing",
-        "data",
-    } or _next(tokens, index, -1) in {"un", "en", "de"}:
+    if _next(tokens, index) in _FRENCH_AFTER or _next(tokens, index, -1) in {"un", "en", "de"}:
         yield Span(index, index + 1, "employment", {"any": ("internship",)}, 2)
 
 
@@ -326,49 +294,9 @@ def _sponsor(tokens: Sequence[Token], index: int) -> Iterator[Span]:
     """ "Who will sponsor a nurse": the verb; "sponsorship manager" and "event sponsorship" are topics."""
     before, after = _next(tokens, index, -1), _next(tokens, index)
     noun = tokens[index].key == "sponsorship"
-    if noun and after in ROLE_NOUNS | {
-        "sales",
-        "marketing",
-        "deals",
-        "director",
-        "coordinator",
-        "activation",
-    }:
+    if noun and after in ROLE_NOUNS | _SPONSORSHIP_ROLES:
         return
-    if (
-        noun
-        and before.isalpha()
-        and before
-        not in {
-            "needs",
-            "need",
-            "with",
-            "offer",
-            "offers",
-            "offering",
-            "provide",
-            "provides",
-            "require",
-            "requires",
-            "requiring",
-            "needing",
-            "or",
-            "and",
-            "for",
-            "get",
-            "gets",
-            "without",
-            "no",
-            "include",
-            "includes",
-            "including",
-            "does",
-            "do",
-            "employer",
-            "want",
-            "want",
-        }
-    ):
+    if noun and before.isalpha() and before not in _WANTING:
         return
     yield Span(index, index + 1, "visa", {"sponsorship": True}, 1.5)
 
@@ -391,42 +319,17 @@ def _hours(tokens: Sequence[Token], index: int) -> Iterator[Span]:
     if hours is None or not _HOURS.match(_next(tokens, index)):
         return
     place = index + 2
-    while place < len(tokens) and tokens[place].key in {
-        "a",
-        "per",
-        "/",
-        "each",
-        "pro",
-        "par",
-        "por",
-        "la",
-        "in",
-        "der",
-        "a",
-        "every",
-    }:
+    while place < len(tokens) and tokens[place].key in _PER:
         place += 1
     if place < len(tokens) and tokens[place].key in _WEEK and 0 < hours <= 60:
         value = "part_time" if hours < FULL_TIME_HOURS else "full_time"
         start = index
-        while start > 0 and tokens[start - 1].key in {
-            "than",
-            "to",
-            "max",
-            "maximum",
-            "about",
-            "around",
-            "only",
-            "up",
-            "under",
-            "less",
-            "most",
-            "at",
-        }:
+        while start > 0 and tokens[start - 1].key in _HOURS_BEFORE:
             start -= 1
         yield Span(start, place + 1, "employment", {"any": (value,)}, 3)
 
 
+_TIMES = {"once": 1, "twice": 2}
 _OFFICE = frozenset({"office", "onsite", "person", "site", "buro", "bureau", "oficina", "campus"})
 _AWAY = frozenset({"remote", "home", "remotely", "wfh", "homeoffice", "teletravail", "teletrabajo"})
 _COMING = frozenset({"come", "coming", "go", "going", "commute", "commuting", "in-office"})
@@ -434,8 +337,13 @@ _COMING = frozenset({"come", "coming", "go", "going", "commute", "commuting", "i
 
 def _office_days(tokens: Sequence[Token], index: int) -> Iterator[Span]:
     """ "2 days a week in the office", "come in two days a week", "3 days from home" are hybrid; five are on site."""
-    days = whole_number(tokens[index])
-    if (
+    days = _TIMES.get(tokens[index].key) or whole_number(tokens[index])
+    if tokens[index].key in _TIMES:
+        if _next(tokens, index) not in {"a", "per", "every"} or _next(tokens, index, 2) not in _WEEK | {
+            "month"
+        }:
+            return
+    elif (
         days is None
         or not 0 < days <= 7
         or _next(tokens, index) not in {"day", "days", "tage", "jours", "dias", "x"}
@@ -454,25 +362,11 @@ def _office_days(tokens: Sequence[Token], index: int) -> Iterator[Span]:
     ]
     if not places:
         return
+    days = days or 0
     away = any(tokens[i].key in _AWAY for i in places)
     value = ("remote" if away else "onsite") if days >= 5 else "hybrid"
     start, end = min(*places, index), max(*places, index + 1) + 1
-    while end < len(tokens) and tokens[end].key in {
-        "a",
-        "per",
-        "week",
-        "weekly",
-        "each",
-        "every",
-        "the",
-        "wk",
-        "pro",
-        "woche",
-        "par",
-        "semaine",
-        "por",
-        "semana",
-    }:
+    while end < len(tokens) and tokens[end].key in _A_WEEK:
         end += 1
     while start > 0 and tokens[start - 1].key in {"can", "could", "i", "to", "happy", "able", "in"}:
         start -= 1

@@ -23,24 +23,7 @@ CURRENCIES: Mapping[str, str] = MappingProxyType(
 UNKNOWN_CURRENCIES = frozenset({"btc", "bitcoin", "bitcoins", "eth", "ether", "usdc", "usdt", "doge", "xmr", "sol", "galleons", "doubloons", "gold", "shillings", "kr", "crowns", "credits"})  # fmt: skip
 """Named like money, but not one currency with a published rate."""
 
-WORDS_THAT_ARE_CODES = frozenset(
-    {
-        "try",
-        "php",
-        "won",
-        "rand",
-        "pen",
-        "lei",
-        "sol",
-        "cop",
-        "gold",
-        "rs",
-        "sar",
-        "credits",
-        "crowns",
-        "ether",
-    }
-)
+WORDS_THAT_ARE_CODES = frozenset("try php won rand pen lei sol cop gold rs sar credits crowns ether".split())
 """Currency words that are something else unless they stand beside a figure and, as codes, in upper case."""
 
 MULTIPLIERS: Mapping[str, float] = MappingProxyType(
@@ -63,27 +46,7 @@ PERIODS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 ALONE = frozenset({"hourly", "daily", "weekly", "monthly", "yearly", "annually", "annual", "pd", "pw", "pm", "pcm", "pa", "ph", "stundlich", "monatlich", "jahrlich", "mensuel", "mensuels", "mensual", "mensuales", "anuales", "anual", "annuel", "annuels"})  # fmt: skip
 """Periods that need no "per" before them."""
-PER = frozenset(
-    {
-        "a",
-        "an",
-        "per",
-        "/",
-        "each",
-        "every",
-        "pro",
-        "par",
-        "por",
-        "al",
-        "im",
-        "am",
-        "the",
-        "de",
-        "p",
-        "la",
-        "le",
-    }
-)
+PER = frozenset("a an per / each every pro par por al im am the de p la le".split())
 
 AT_LEAST = (
     "over|above|more than|at least|at minimum|minimum|minimum of|min|min.|a minimum of|from|starting at|starting from|starts at|start at|north of|upwards of|upward of|in excess of|exceeding|better than|greater than|higher than|beyond|past"
@@ -103,10 +66,13 @@ PAY_WORDS = frozenset(
     gehalt verdienst lohn salaire remuneration sueldo salario brutto brut bruto netto gross tagessatz stundensatz tjm money budgeted offering ctc bonus""".split()
 )  # fmt: skip
 NOT_PAY = frozenset(
-    """users user customers customer employees employee people person staff budget budgets arr mrr revenue revenues portfolio portfolios deals deal requests rps qps followers subscribers fund funds funding round raise raised
-    valuation grant grants quota spend transactions downloads stars devices nodes gpus cores lines miles mile km kilometers kilometres steps race resolution video tv display sqft contract contracts book sales assets aum companies company accounts
-    records rows events orders stores students patients beds units items products documents tokens parameters page pages words jobs postings openings years yrs year's hours days weeks months km/h percent % engineers developers client clients p&l project projects infrastructure campaign campaigns account
-    loan loans mortgage mortgages equity donations donation endowment bids business businesses startup startups market markets program programs programme opportunity opportunities""".split()
+    """users user customers employees people budget budgets arr mrr revenue revenues portfolio portfolios deals deal requests rps qps followers subscribers fund funds funding round raise raised valuation grant grants quota spend
+    transactions downloads stars devices nodes gpus cores miles mile km kilometers kilometres steps race resolution sqft assets aum companies stores students patients beds units tokens parameters years yrs hours days weeks months
+    percent % clients loan loans mortgage mortgages equity donations donation endowment startups p&l words rows records events orders""".split()
 )  # fmt: skip
-"""After a figure: it counts something else. Before it, "manage", "run a", "raised" say the same."""
+"""After a figure: it counts something else."""
+COUNTED_BY = frozenset(
+    "ad ads annual monthly active daily marketing media seed venture vc concurrent in of a the".split()
+)
+"""May stand between the figure and what it counts: "$5M ad budget", "10k active users"."""
 HANDLED = frozenset({"manage", "managing", "run", "running", "raised", "raising", "fund", "funded", "budget", "revenue", "series", "valued", "portfolio", "handle", "handling", "own", "owning", "oversee", "overseeing", "deploying", "saves", "saved", "serving", "serves", "closing", "close", "sold", "selling"})  # fmt: skip

@@ -24,6 +24,9 @@ BARE_PAY_FROM = 10_000
 FIGURES = {"five": 10_000, "5": 10_000, "six": 100_000, "6": 100_000, "seven": 1_000_000, "7": 1_000_000}
 
 
+_PAY_NOUNS = frozenset("salary salaries pay income job jobs compensation".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
     start: int
@@ -56,15 +59,7 @@ def _figures(tokens: Sequence[Token], index: int) -> _Amount | None:
     if value and index + 1 < len(tokens) and tokens[index + 1].key in {"figure", "figures"}:
         end = index + 2
         low = index - 1 if index and tokens[index - 1].key in {"low", "mid", "high", "solid"} else index
-        if end < len(tokens) and tokens[end].key in {
-            "salary",
-            "salaries",
-            "pay",
-            "income",
-            "job",
-            "jobs",
-            "compensation",
-        }:
+        if end < len(tokens) and tokens[end].key in _PAY_NOUNS:
             end += 1
         return _Amount(low, end, value, multiplied="figures")
     return None
@@ -98,8 +93,9 @@ def _amount(tokens: Sequence[Token], index: int) -> _Amount | None:
     if multiplied in money.INDIAN and currency is None:
         currency = "INR"
     unknown = ""
-    if currency is None:
-        currency, end = _currency(tokens, end, after=True)
+    if currency in (None, "$"):
+        named, end = _currency(tokens, end, after=True)
+        currency = named or currency
         if currency is None and end < len(tokens) and tokens[end].key in money.UNKNOWN_CURRENCIES:
             unknown, end = tokens[end].text, end + 1
     return _Amount(index, end, value, currency, multiplied, unknown)
@@ -162,8 +158,13 @@ def bound_before(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     return "", index
 
 
-def bound_after(tokens: Sequence[Token], index: int) -> tuple[str, int]:
-    """The bound said from `index` on ("150k or more") and where its words end."""
+def bound_after(tokens: Sequence[Token], index: int, *, said_before: bool = False) -> tuple[str, int]:
+    """The bound said from `index` on ("150k or more") and where its words end.
+
+    Where one was `said_before` the figure, "at least" after it belongs to the next figure.
+    """
+    if said_before and (index >= len(tokens) or tokens[index].key not in {"+", "or", "and"}):
+        return "", index
     for length in range(min(3, len(tokens) - index), 0, -1):
         if found := _bounds().get(f"True:{joined_key(tokens, index, index + length)}"):
             return found[0], index + length
@@ -192,16 +193,17 @@ def period_after(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
 
 def _bounded(tokens: Sequence[Token], first: _Amount, second: _Amount | None) -> Iterator[Span]:
     start, end = first.start, (second or first).end
-    after_bound, end = bound_after(tokens, end)
+    before_bound, start = bound_before(tokens, start)
+    said_before = before_bound in {"min", "max"}
+    after_bound, end = bound_after(tokens, end, said_before=said_before)
     period, end = period_after(tokens, end)
     if not after_bound:
-        after_bound, end = bound_after(tokens, end)
-    before_bound, start = bound_before(tokens, start)
+        after_bound, end = bound_after(tokens, end, said_before=said_before)
     if second and start > 0 and tokens[start - 1].key in {"between", "zwischen", "entre"}:
         start -= 1
     if period is None:
         period = _period_before(tokens, start)
-    bound = after_bound or before_bound
+    bound = before_bound if said_before else after_bound or before_bound
     if not _is_pay(tokens, first, second, start, end, bound, period):
         return
     first, second, notes = _scaled(tokens, first, second, period, start)
@@ -239,12 +241,7 @@ def _is_pay(
     following = [token.key for token in tokens[end : end + 3]]
     counted = bool(following) and (
         following[0] in money.NOT_PAY
-        or (
-            len(following) > 1
-            and following[0].isalpha()
-            and following[1] in money.NOT_PAY
-            and following[0] not in {"in", "at", "for", "with", "as", "or", "and", "on"}
-        )
+        or (following[0] in money.COUNTED_BY and any(word in money.NOT_PAY for word in following[1:]))
     )
     handled = any(token.key in money.HANDLED for token in tokens[max(0, start - 3) : start])
     if counted or (handled and not cued):

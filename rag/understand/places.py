@@ -15,7 +15,7 @@ from index.gazetteer import Area, City, Region
 from rag.understand.numbers import whole_number
 from rag.understand.spans import Span
 from rag.understand.tokens import Token
-from rag.understand.words import ordinary_words
+from rag.understand.words import CARRIERS, ordinary_words
 
 MAX_PLACE_WORDS = 5
 UNCUED_POPULATION = 100_000
@@ -27,25 +27,9 @@ _STRONG = frozenset(
     {"in", "near", "around", "from", "outside", "based", "across", "throughout", "within", "bei", "en", ":"}
 )
 _ARTICLES = frozenset(
-    {
-        "the",
-        "die",
-        "den",
-        "der",
-        "les",
-        "la",
-        "el",
-        "los",
-        "downtown",
-        "central",
-        "greater",
-        "metro",
-        "north",
-        "south",
-        "east",
-        "west",
-        "sunny",
-    }
+    """
+    the die den der les la el los downtown central greater metro north south east west sunny
+    """.split()
 )
 _MILES = frozenset({"mile", "miles", "mi", "meilen", "milles", "millas"})
 _KILOMETRES = frozenset(
@@ -55,19 +39,42 @@ _SHY_CODES = frozenset("IN OR ME OK HI OH PA MA MD LA ID AL MS CO VA PR CT MT DE
 """Codes of states and countries that are also words, titles or trades: they need a city or "in" before them."""
 _REGION_BEFORE_COUNTRY = frozenset({"georgia"})
 _COUNTRY_LIKE_CITIES = frozenset(
-    {
-        "singapore",
-        "luxembourg",
-        "hong kong",
-        "monaco",
-        "kuwait",
-        "panama",
-        "djibouti",
-        "san marino",
-        "gibraltar",
-    }
+    ("singapore|luxembourg|hong kong|monaco|kuwait|panama|djibouti|san marino|gibraltar").split("|")
+)
+_NEVER_CODES = frozenset(
+    {"AND", "OR", "NOT", "AI", "QA", "HR", "IT", "ML", "VR", "BI", "AR", "CV", "PR", "UX", "UI"}
 )
 _EDGE_MARKS = frozenset({",", ";", ":", ".", "?", "!", "(", ")", "/", "|", "-"})
+
+
+_AFTER_PLACE = frozenset(
+    """
+    or and with for paying over at only please but not no remote hybrid onsite area from on under above
+    that who where office since posted
+    """.split()
+)
+"""What may follow a place that is also an ordinary word."""
+
+
+_RADIUS_LINKS = frozenset(
+    """
+    of from around to radius um von de the a distance away drive centre center central downtown autour
+    alrededor near
+    """.split()
+)
+"""Between the distance and the place."""
+
+
+_RADIUS_LEADS = frozenset(
+    """
+    within a in the an radius of max maximum up to less than under about around im umkreis von dans un
+    rayon de menos no more at most not
+    """.split()
+)
+"""Before the distance."""
+
+
+_PLAIN_CODES = frozenset("us usa uk uae nyc sf dc eu la ny gta dfw".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,8 @@ def _readings(
         if folded in _REGION_BEFORE_COUNTRY
         else gazetteer.country_code(name) or _lower_us(tokens, start, end)
     )
-    region = gazetteer.region_of(name)
+    region = None if folded == "la" else gazetteer.region_of(name)
+    country = None if folded == "la" else country
     if (
         region
         and country
@@ -197,24 +205,10 @@ def _is_place(
     common = key in gazetteer.COMMON_WORDS
     people = cities[0].population if cities else 0
     if len(name.replace(".", "")) <= 3 and name.replace(".", "").isupper():
-        if key in {
-            "us",
-            "usa",
-            "uk",
-            "uae",
-            "nyc",
-            "sf",
-            "dc",
-            "eu",
-            "la",
-            "ny",
-            "gta",
-            "dfw",
-            "nyc",
-        } or gazetteer.area(name):
+        if key in _PLAIN_CODES or gazetteer.area(name):
             return True
-        if shouting:
-            return cue in _STRONG
+        if shouting or key in CARRIERS or key in ordinary_words():
+            return cue in _STRONG and name not in _NEVER_CODES
         return (
             name not in _SHY_CODES
             if not cue or cue not in _STRONG
@@ -242,34 +236,7 @@ def _is_place(
 
 def _ends_place(tokens: Sequence[Token], end: int) -> bool:
     """Whether the phrase stops after the name: "in Reading, remote" and not "in Mobile gaming"."""
-    stops = {
-        "or",
-        "and",
-        "with",
-        "for",
-        "paying",
-        "over",
-        "at",
-        "only",
-        "please",
-        "but",
-        "not",
-        "no",
-        "remote",
-        "hybrid",
-        "onsite",
-        "area",
-        "from",
-        "on",
-        "under",
-        "above",
-        "that",
-        "who",
-        "where",
-        "office",
-        "since",
-        "posted",
-    }
+    stops = _AFTER_PLACE
     return end >= len(tokens) or tokens[end].kind != "word" or tokens[end].key in stops
 
 
@@ -336,28 +303,7 @@ def _with_radius(tokens: Sequence[Token], reading: _Reading) -> Iterator[Span]:
 
 def _radius_before(tokens: Sequence[Token], start: int) -> tuple[int, float] | None:
     """ "within 30 miles of", "30 km around", "in a 20-mile radius of", "im Umkreis von 30 km um"."""
-    linking = {
-        "of",
-        "from",
-        "around",
-        "to",
-        "radius",
-        "um",
-        "von",
-        "de",
-        "the",
-        "a",
-        "distance",
-        "away",
-        "drive",
-        "centre",
-        "center",
-        "central",
-        "downtown",
-        "autour",
-        "alrededor",
-        "near",
-    }
+    linking = _RADIUS_LINKS
     index = start - 1
     while index >= 0 and start - index <= 5 and tokens[index].key in linking:
         index -= 1
@@ -368,37 +314,7 @@ def _radius_before(tokens: Sequence[Token], start: int) -> tuple[int, float] | N
         return None
     factor = KM_PER_MILE if tokens[index].key in _MILES else 1.0
     first = index - 1
-    leading = {
-        "within",
-        "a",
-        "in",
-        "the",
-        "an",
-        "radius",
-        "of",
-        "max",
-        "maximum",
-        "up",
-        "to",
-        "less",
-        "than",
-        "under",
-        "about",
-        "around",
-        "im",
-        "umkreis",
-        "von",
-        "dans",
-        "un",
-        "rayon",
-        "de",
-        "menos",
-        "no",
-        "more",
-        "at",
-        "most",
-        "not",
-    }
+    leading = _RADIUS_LEADS
     while first > 0 and tokens[first - 1].key in leading:
         first -= 1
     return first, float(round(number * factor))

@@ -44,6 +44,8 @@ class Reading:
     text: str
     constraints: tuple[Constraint, ...]
     notes: tuple[str, ...]
+    welcome: tuple[Constraint, ...] = ()
+    """What was called fine rather than wanted."""
 
 
 def read(question: str, vocabulary: Vocabulary, today: date) -> Reading:
@@ -63,7 +65,15 @@ def read(question: str, vocabulary: Vocabulary, today: date) -> Reading:
         *assembled.notes,
         *_said(cleaned, tokens, spans),
     ]
-    return Reading(cleaned, tokens, spans, text, tuple(assembled.constraints), tuple(dict.fromkeys(notes)))
+    return Reading(
+        cleaned,
+        tokens,
+        spans,
+        text,
+        tuple(assembled.constraints),
+        tuple(dict.fromkeys(notes)),
+        tuple(assembled.welcome),
+    )
 
 
 def checked(question: str) -> str:

@@ -22,119 +22,19 @@ _OR = frozenset({"or", "nor", "/", "oder", "ou", "o", "ni"})
 _TOPIC_CUES = frozenset({"no", "without", "nothing with", "nothing in", "nothing involving", "avoid", "avoiding", "except", "excluding", "exclude", "but not", "don't want", "do not want", "don't like", "hate", "i hate",
     "can't stand", "without any", "not interested in", "other than", "anything but", "kein", "keine", "ohne", "sans", "sin", "minus", "neither", "no more", "tired of", "sick of", "nothing that involves", "can't do", "cannot do", "pas de", "apart from", "aside from", "except for", "skip", "leave out", "anything other than", "fed up with", "bored of", "not", "nor", "non", "anything except"})  # fmt: skip
 _STOPS = frozenset(
-    {
-        "but",
-        "and",
-        "or",
-        "nor",
-        "in",
-        "at",
-        "near",
-        "from",
-        "please",
-        "over",
-        "paying",
-        "for",
-        "with",
-        "only",
-        "just",
-        "though",
-        "because",
-        "since",
-        "if",
-        "when",
-        "where",
-        "who",
-        "that",
-        "which",
-        "needed",
-        "required",
-        "necessary",
-        "is",
-        "are",
-        "would",
-        "to",
-        "of",
-        "as",
-        "y",
-        "und",
-        "et",
-        "oder",
-        "ou",
-        "o",
-    }
+    """
+    but and or nor in at near from please over paying for with only just though because since if when
+    where who that which needed required necessary is are would to of as y und et oder ou o
+    """.split()
 )
 _NOT_A_TOPIC = frozenset(
-    {
-        "matter",
-        "problem",
-        "idea",
-        "sure",
-        "longer",
-        "one",
-        "need",
-        "clue",
-        "later",
-        "too",
-        "very",
-        "yet",
-        "least",
-        "less",
-        "fewer",
-        "earlier",
-        "more",
-        "only",
-        "just",
-        "necessarily",
-        "even",
-        "really",
-        "thing",
-        "thanks",
-        "worries",
-        "rush",
-        "limit",
-        "limits",
-        "preference",
-        "specific",
-        "particular",
-        "degree",
-        "diploma",
-        "certification",
-        "certifications",
-        "qualification",
-        "qualifications",
-        "license",
-        "licence",
-        "cover",
-        "been",
-        "have",
-        "get",
-        "so",
-        "much",
-        "many",
-        "all",
-        "everyone",
-        "always",
-        "there",
-        "it",
-        "being",
-        "be",
-        "do",
-        "exactly",
-        "quite",
-        "picky",
-        "fussy",
-        "important",
-        "as",
-        "prior",
-        "previous",
-        "interested",
-        "looking",
-        "able",
-        "happy",
-        "afraid",
-        "fluent",
-    }
+    """
+    matter problem idea sure longer one need clue later too very yet least less fewer earlier more only
+    just necessarily even really thing thanks worries rush limit limits preference specific particular
+    degree diploma certification certifications qualification qualifications license licence cover been
+    have get so much many all everyone always there it being be do exactly quite picky fussy important as
+    prior previous interested looking able happy afraid fluent
+    """.split()
 )
 _AFTERWARDS = (
     "preferred",
@@ -152,6 +52,9 @@ _AFTERWARDS = (
     "if at all possible",
     "nice to have",
 )
+
+
+_TOPIC_CARRIERS = frozenset("work jobs job roles role please stuff companies".split())
 
 
 @dataclass(slots=True)
@@ -274,12 +177,13 @@ def _negated_topics(tokens: Sequence[Token], result: Scopes, cue: Span) -> bool:
         for index in range(each.span.start, each.span.end)
         if each.span.kind != "keep" and not _is_loose(each.span)
     }
+    whole = {each.span.start: each.span.end for each in result.readings if each.span.kind == "keep"}
     found = False
     start = cue.end
     while start < len(tokens):
-        while start < len(tokens) and tokens[start].key in _FILLERS and start not in taken:
+        while start < len(tokens) and tokens[start].key in _FILLERS and start not in taken | set(whole):
             start += 1
-        end = start
+        end = whole.get(start, start)
         while (
             end < len(tokens)
             and end - start < MAX_TOPIC_WORDS
@@ -288,16 +192,7 @@ def _negated_topics(tokens: Sequence[Token], result: Scopes, cue: Span) -> bool:
             and tokens[end].key not in _STOPS
         ):
             end += 1
-        while end > start and tokens[end - 1].key in {
-            "work",
-            "jobs",
-            "job",
-            "roles",
-            "role",
-            "please",
-            "stuff",
-            "companies",
-        }:
+        while end > start and tokens[end - 1].key in _TOPIC_CARRIERS:
             end -= 1
         if end == start or tokens[start].key in _NOT_A_TOPIC:
             break

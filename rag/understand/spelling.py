@@ -6,7 +6,7 @@ engineer, not Enginehire). What was read instead stands in the notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,9 +24,10 @@ MAX_CORRECTIONS = 6
 """More unknown words than this are another language, or noise."""
 MIN_CHARS = 4
 SHORT_CHARS = 4
-TWO_ERRORS_FROM = 8
+TWO_ERRORS_FROM = 9
 """Words of this length may have two errors, shorter ones a single error (two letters swapped count as one)."""
 CITY_POPULATION = 150_000
+_COMPANY_CUES = frozenset({"at", "@", "from", "for", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,28 @@ class Corrected:
 
 
 @cache
-def _city_words() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """One-word names of big cities, and the words of longer ones with the names they occur in."""
-    single: set[str] = set()
-    parts: dict[str, set[str]] = {}
-    for city in gazetteer.big_cities(CITY_POPULATION):
-        words = gazetteer.fold(city.name).split()
-        if len(words) == 1:
-            single.add(words[0])
-        for word in words if len(words) > 1 else []:
-            parts.setdefault(word, set()).add(" ".join(words))
-    return frozenset(single), {
-        word: tuple(sorted(names)) for word, names in parts.items() if len(word) >= MIN_CHARS
+def _city_words() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """By initial: one-word names of big cities, and the words of longer names."""
+    names = [gazetteer.fold(city.name).split() for city in gazetteer.big_cities(CITY_POPULATION)]
+    single = {words[0] for words in names if len(words) == 1 and words[0].isascii()}
+    parts = {
+        word
+        for words in names
+        if len(words) > 1
+        for word in words
+        if len(word) >= MIN_CHARS and word.isascii()
     }
+    return _grouped(single), _grouped(parts)
 
 
 @cache
 def _known_words() -> frozenset[str]:
+    single, parts = _city_words()
+    places = {word for group in (*single.values(), *parts.values()) for word in group}
     kept = {word for phrase in KEEP.split("|") for word in phrase.lower().split()}
     return (
-        ordinary_words()
+        places
+        | ordinary_words()
         | lexicon_words()
         | CARRIERS
         | LEVEL_ROLES
@@ -117,42 +120,57 @@ def _is_unknown(token: Token, vocabulary: Vocabulary) -> bool:
 def _correction(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> str | None:
     key = tokens[index].key
     allowed = 2 if len(key) >= TWO_ERRORS_FROM else 1
-    single, parts = _city_words()
-    pools: list[tuple[Sequence[str], bool]] = [
-        (tuple(lexicon_words()), len(key) <= SHORT_CHARS),
-        (tuple(parts), True),
-    ]
-    if len(key) > SHORT_CHARS:
-        pools += [(vocabulary.correctable.get(key[0], ()), False), (tuple(single), False)]
     best: tuple[int, str] | None = None
-    for words, needs_neighbour in pools:
+    for words, needs_neighbour in _pools(
+        key, vocabulary, after_cue=index > 0 and tokens[index - 1].key in _COMPANY_CUES
+    ):
         for word, distance, _ in process.extract(
             key, words, scorer=OSA.distance, score_cutoff=allowed, limit=5
         ):
-            if word[0] != key[0] and (len(key) < 5 or sorted(word) != sorted(key)):
-                continue
-            if needs_neighbour and not _fits_neighbour(tokens, index, word):
-                continue
-            if best is None or distance < best[0]:
+            if best is not None and distance >= best[0]:
+                break
+            if not needs_neighbour or _fits_neighbour(tokens, index, word):
                 best = (int(distance), word)
     if best is None:
         return None
-    ordinary = process.extractOne(key, tuple_of_ordinary(), scorer=OSA.distance, score_cutoff=best[0])
-    if (
-        ordinary
-        and ordinary[0] != best[1]
-        and ordinary[1] <= best[0]
-        and best[1] not in lexicon_words()
-        and ordinary[0][0] == key[0]
-    ):
-        return None
-    return best[1]
+    rivals = _by_initial().get(key[0], ())
+    ordinary = process.extractOne(key, rivals, scorer=OSA.distance, score_cutoff=best[0])
+    if ordinary is None or ordinary[0] == best[1]:
+        return best[1]
+    return best[1] if best[1] in lexicon_words() and best[0] == ordinary[1] == 1 else None
+
+
+def _pools(key: str, vocabulary: Vocabulary, *, after_cue: bool) -> list[tuple[Sequence[str], bool]]:
+    """The words that `key` may stand for, and whether they need the word beside it to make a known phrase."""
+    single, parts, lexicon = _city_words()[0], _city_words()[1], _lexicon_by_initial()
+    initials = dict.fromkeys(key[:2])  # the first two letters may be swapped
+    short = len(key) <= SHORT_CHARS
+    pools: list[tuple[Sequence[str], bool]] = []
+    if after_cue and not short:
+        pools.append((vocabulary.correctable_companies, False))
+    for initial in initials:
+        pools += [(lexicon.get(initial, ()), short), (parts.get(initial, ()), True)]
+        if not short:
+            pools += [(vocabulary.correctable.get(initial, ()), False), (single.get(initial, ()), False)]
+    return pools
 
 
 @cache
-def tuple_of_ordinary() -> tuple[str, ...]:
-    """The ordinary words long enough to be misspelt, as a sequence for the matcher."""
-    return tuple(sorted(word for word in ordinary_words() | LEVEL_ROLES if len(word) >= MIN_CHARS))
+def _lexicon_by_initial() -> dict[str, tuple[str, ...]]:
+    return _grouped(lexicon_words())
+
+
+@cache
+def _by_initial() -> dict[str, tuple[str, ...]]:
+    """The ordinary words long enough to be misspelt."""
+    return _grouped(word for word in ordinary_words() | LEVEL_ROLES if len(word) >= MIN_CHARS)
+
+
+def _grouped(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words):
+        groups.setdefault(word[0], []).append(word)
+    return {initial: tuple(group) for initial, group in groups.items()}
 
 
 def _fits_neighbour(tokens: Sequence[Token], index: int, word: str) -> bool:

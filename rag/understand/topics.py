@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from index import taxonomy
@@ -33,6 +34,14 @@ _FIELDS = frozenset(
 )  # fmt: skip
 
 
+_PRODUCTS = frozenset(
+    """revit catia creo ansys abaqus sap salesforce jira confluence trello asana notion slack visio uipath zapier marketo zendesk zoho pardot pipedrive klaviyo mailchimp intercom gong xero workday sage stripe bloomberg figma framer canva webflow
+    photoshop invision indesign simulink excel word outlook access linear""".split()
+) | frozenset({"adobe xd", "adobe creative suite", "premiere pro", "davinci resolve", "microsoft dynamics", "oracle erp", "bloomberg terminal", "microsoft office", "microsoft teams", "google workspace", "power automate", "siemens nx", "facebook ads", "civil 3d"})  # fmt: skip
+"""Products among the skills of other trades; the rest of those are fields of work."""
+_PRODUCT_SHAPE = re.compile(r"[a-z][A-Z]")
+
+
 @cache
 def is_field(skill: str) -> bool:
     """Whether a known skill (in its usual spelling) is a field of work, and so topic rather than constraint."""
@@ -41,5 +50,7 @@ def is_field(skill: str) -> bool:
         return False
     if name in _FIELDS or group in _FIELD_GROUPS:
         return True
+    if group and group not in _TOOL_GROUPS:
+        return name not in _PRODUCTS and not _PRODUCT_SHAPE.search(skill)
     ordinary = all(token.key in ordinary_words() for token in tokenise(skill) if token.kind == "word")
-    return ordinary if group in _TOOL_GROUPS or group else False
+    return bool(group) and ordinary and " " in name.strip()

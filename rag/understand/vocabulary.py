@@ -25,8 +25,8 @@ _LEGAL = re.compile(
     r"|industries|group|holdings|usa|us|uk)\b\.?,?$",
     re.IGNORECASE,
 )
-_TOOL_SHAPE = re.compile(r"[A-Z].*[A-Z]|[a-z][A-Z]|\d|[+#./]")
-"""Names with inner capitals, digits or signs are names of things (LangGraph, vLLM, S3), not phrases."""
+_TOOL_SHAPE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|[A-Za-z][+#.][A-Za-z+#]?")
+"""Names with inner capitals, digits or signs are names of things (LangGraph, vLLM, S3); phrases and acronyms are not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +41,17 @@ class Vocabulary:
     """Phrase key of a shortened employer's name ("bank of america") -> that name as it is written."""
     skill_names: Mapping[str, str] = field(init=False, repr=False)
     """Phrase key -> the skill's usual spelling; fields of work ("machine learning") are left out."""
+    correctable_companies: tuple[str, ...] = field(init=False, repr=False)
+    """One-word employers; a misspelt one is recognised after "at" and the like only."""
     correctable: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
-    """Initial letter -> one-word names a misspelt word may stand for."""
+    """Initial letter -> one-word skills a misspelt word may stand for."""
     words: frozenset[str] = field(init=False, repr=False)
     """Every word of any employer or skill: known, so not misspelt."""
 
     def __post_init__(self) -> None:
         names, prefixes = _company_names(self.companies)
         skills = _skill_names(self.skills)
-        words = [key for key in (*skills, *names) if key.isalpha() and len(key) >= 5 and key.isascii()]
+        words = [key for key in skills if key.isalpha() and len(key) >= 5 and key.isascii()]
         groups: dict[str, set[str]] = {}
         for word in words:
             if word not in ordinary_words():
@@ -61,6 +63,9 @@ class Vocabulary:
             "company_prefixes": prefixes,
             "skill_names": skills,
             "words": frozenset(word for key in (*names, *skills) for word in key.split()),
+            "correctable_companies": tuple(
+                key for key in names if key.isalpha() and len(key) >= 5 and key not in ordinary_words()
+            ),
             "correctable": {letter: tuple(sorted(group)) for letter, group in groups.items()},
         }
         for name, value in filled.items():
@@ -121,12 +126,5 @@ def _skill_names(counted: Mapping[str, int]) -> dict[str, str]:
     for name in taxonomy.KNOWN_SKILLS:
         if not is_field(name):
             for form in taxonomy.skill_forms(name):
-                names[phrase_key(form)] = usual_skill(name)
+                names[phrase_key(form)] = name
     return {key: name for key, name in names.items() if key}
-
-
-def usual_skill(name: str) -> str:
-    """The name people use: the taxonomy's, without the foundation's name before it ("Kafka", not "Apache Kafka")."""
-    usual = taxonomy.canonical_skill(name)
-    bare = usual.removeprefix("Apache ")
-    return bare if bare != usual and taxonomy.canonical_skill(bare) == usual else usual

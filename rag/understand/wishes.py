@@ -26,6 +26,9 @@ _WISHES = {
     "a work permit one already has shuts no posting out": (
         "on opt|on cpt|on f1 opt|on f 1 opt|us citizen|us citizens|us citizen only|us citizens only|green card|green card holder|citizenship|i am a us citizen|authorized to work in the us|right to work|eu citizen|eu passport|uk citizen|i have a visa|i have a work permit"
     ),
+    "who posted a job is not stated in a form that can be filtered": (
+        "no agencies|no agency|no recruiters|no recruitment agencies|not by a recruiter|not by recruiters|not through a recruiter|not an agency|no agency jobs|no third parties|direct employers only|no staffing agencies|no headhunters"
+    ),
     "the start date is not stated by most postings": "immediate start|starting immediately|start immediately|start asap|immediate joiner|immediate joiners",
 }  # fmt: skip
 

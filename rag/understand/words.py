@@ -44,20 +44,20 @@ DROP = (
     "|relocate to|relocating to|relocation to|move to|moving to|willing to relocate to|based in|located in|living in|i live in|i am in|i'm in|i'm based in|i am based in|near me"
     "|working for|work for|employed by|on opt|on cpt|on f1|on f-1|on f1 opt|on a visa|later|right now|currently|at the moment|asap|immediately|soon|these days|nowadays"
     "|worldwide|anywhere|anywhere in the world|from anywhere|globally|permanent|perm|permanent position|permanent contract|unbefristet|festanstellung|cdi|en cdi|indefinido|contrato indefinido"
-    "|latest|newest|most recent|is open|are open|open to|happy with|ok with|okay with|fine with|comfortable with|individual|please show|anything in|anything with|something in|something with"
+    "|latest|newest|most recent|is open|are open|open to|happy with|ok with|okay with|fine with|comfortable with|please show|min|max|minimum|maximum|anything in|anything with|something in|something with"
     "|anything|something|somewhere|stuff|things like|such as|e.g.|e.g|for example|i.e.|etc|etc.|experience|experienced in|experience with|experience in|years|skills|skill|skills in|knowledge of|knowledge|proficient in"
     "|expertise in|background in|tech stack|using|uses|use|who uses|who use|that use|that uses|i know|i write|i use|i do|coding in|programming in|written in|writes|write|writing"
-    "|level|levels|grade|salary|salaries|pay|paying|pays|paid|wage|wages|compensation|comp|budget of|place|location|locations|city|country|state of|province of|city of|seniority|company|employer|employers|posted|type|employment|employment type"
+    "|rate|rates|day rate|hourly rate|daily rate|make|making|earn|earning|earns|commuting distance of|commuting distance|commutable from|an easy commute from|wide|salary|salaries|pay|paying|pays|paid|wage|wages|compensation|comp|budget of|place|location|locations|city|country|state of|province of|city of|seniority|company|employer|employers|posted|type|employment|employment type"
     "|arrangement|visa|sponsorship|ads|ad|in total|per year|total comp|total compensation|tc|ote|base|base salary|basic|gehalt|salaire|sueldo|salario|brutto|brut|bruto|netto|net|gross"
     "|environment|setting|setup|set up|based|culture|friendly|eligible|option|options|possible|available|availability|what is|what's|what are|does|do|did|is|are|was|were|have|has|had|having|got|been|being|be|will|would|could|should|can|may|might|shall"
     "|hire|hires|hiring|recruiting|offer|offers|offering|offered|provide|provides|providing|give|gives|let|lets|allow|allows|want|wants|wanting|need|needs|needing|like|likes|love|prefer|seek|seeking|seeks|look|looking|search|searching|find|finding|found|show|see|know|knows|knowing|tell"
 )
 CARRIERS = frozenset(
     """a an the i me my mine we us our you your he she it its they them this that these those which who whom whose what when where why how
-    and or but nor so if then than also too as at by for from in into of on onto off out over to up with within without under above about around between via per
+    and or but nor so if then than also too as at by for from in into of on onto off out over to up with within near nearby without under above about around between via per
     any some each both either neither such same other another more most very really quite well good new
     job jobs role roles work works working position positions posting postings opening openings vacancy vacancies opportunity opportunities gig gigs listing listings
-    career careers employment hiring please ok okay yes there here not no am is are be been i'm i'd i've i'll im ive id don't dont doesn't
+    careers companies employment hiring please ok okay yes there here not no am is are be been i'm i'd i've i'll im ive id don't dont doesn't
     der die das den dem des ein eine einen einem einer und oder mit im am als bei fur zu zum zur von ich bin
     le la les l' un une des du de d' et ou en au aux dans pour chez avec je suis sur
     el los las unos unas y o u con para por del al como soy
