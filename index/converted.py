@@ -63,8 +63,8 @@ def converted(files: ModelFiles, cache: Path) -> Converted:
         ModelError: the model cannot be loaded or converted.
     """
     folder = cache / hashlib.sha256(json.dumps([_FORMAT, files.sha256]).encode()).hexdigest()[:32]
-    if kept := _read(folder):
-        return kept
+    if whole := kept(folder):
+        return whole
     fresh = _convert(files.folder)
     try:
         _write(fresh, folder)
@@ -73,7 +73,7 @@ def converted(files: ModelFiles, cache: Path) -> Converted:
             "The converted model cannot be kept in %s (%s): each start converts it again.", folder, e
         )
         return fresh
-    return _read(folder) or fresh
+    return kept(folder) or fresh
 
 
 def module_shape(module: Any) -> Shape:
@@ -103,8 +103,8 @@ def _convert(folder: Path) -> Converted:
     return Converted(convert(module), tokenizer_json(module), module_shape(module))
 
 
-def _read(folder: Path) -> Converted | None:
-    """What the folder keeps; None where there is nothing or it is not what was written."""
+def kept(folder: Path) -> Converted | None:
+    """The converted model that a folder keeps; None where there is nothing or it is not what was written."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
         shape = Shape(**manifest["shape"])

@@ -188,7 +188,7 @@ class Embedder:
             if self.runtime == "torch":
                 return TorchRuntime(load_module(self._files.folder, device="cpu"))
             cuda = cuda_runtime(self._files.folder) if self.runtime == "auto" else None
-            return cuda or OpenVinoRuntime(self._model.graph, throughput=True)
+            return cuda or self._openvino(throughput=True)
 
     @cached_property
     def _query_runtime(self) -> Runtime:
@@ -196,7 +196,10 @@ class Embedder:
         with self._lock:
             if self.runtime == "torch":
                 return self._bulk_runtime
-            return OpenVinoRuntime(self._model.graph, throughput=False)
+            return self._openvino(throughput=False)
+
+    def _openvino(self, *, throughput: bool) -> OpenVinoRuntime:
+        return OpenVinoRuntime(self._model.graph, throughput=throughput, int8=self.runtime == "int8")
 
 
 def plan_batches(lengths: Sequence[int], budget: int) -> list[Rows]:
