@@ -11,6 +11,7 @@ __all__ = [
     "gazetteer",
     "job_index",
     "rates",
+    "stats",
     "sync",
     "taxonomy",
     "types",

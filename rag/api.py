@@ -13,10 +13,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+
+from index.columns import NOT_STATED
 from index.constraints import Constraint
 from index.errors import IndexMissing, QueryError
 from index.feeds import read_sources
 from index.job_index import JobIndex
+from index.stats import IndexStats
 from index.sync import SyncReport
 from index.types import Posting
 from index.view import IndexView
@@ -295,9 +299,24 @@ class JobSearch:
         self._words(self._index.view())
         self._index.embed("warm up")
 
-    def stats(self) -> dict[str, Any]:
-        """What is in the index, as plain values."""
+    def stats(self) -> IndexStats:
+        """What the store and the generation in use hold, and how large they are."""
         return self._index.stats()
+
+    def coverage(self) -> dict[str, int]:
+        """How many open postings state each thing that can be asked for."""
+        columns = self._index.view().columns
+        return {
+            "arrangement": int(np.count_nonzero(columns.arrangement_employer | columns.arrangement_feed)),
+            "pay": len(np.unique(columns.pay_row)),
+            "place": len(np.unique(columns.places.row)),
+            "seniority": int(np.count_nonzero(columns.seniority_employer | columns.seniority_feed)),
+            "employment": int(np.count_nonzero(columns.employment_employer | columns.employment_feed)),
+            "experience": int(np.count_nonzero(~np.isnan(columns.experience))),
+            "visa": int(np.count_nonzero(columns.visa != NOT_STATED)),
+            "posted": int(np.count_nonzero(columns.posted != NOT_STATED)),
+            "company": int(np.count_nonzero(columns.company != NOT_STATED)),
+        }
 
     @property
     def settings(self) -> Settings:

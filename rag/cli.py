@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -109,13 +110,13 @@ def ask(
 def stats(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Say what is in the index."""
     with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
-        found = jobs.stats()
+        found, coverage = jobs.stats(), jobs.coverage()
     if as_json:
-        _print_json(found)
+        _print_json({**asdict(found), "coverage": coverage})
         return
     from rag.console import print_stats
 
-    print_stats(found)
+    print_stats(found, coverage)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from rag.wording import constraint_words, day_words, posting_arrangement, postin
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from index.stats import IndexStats
     from index.sync import SyncReport
 
 _MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unstated": ("?", "yellow")}
@@ -76,12 +78,22 @@ def print_report(report: SyncReport, index: Path) -> None:
         console.print(f"  … and {more} more; --json lists them all")
 
 
-def print_stats(stats: Mapping[str, Any]) -> None:
-    """Name and value, one a line."""
+def print_stats(stats: IndexStats, coverage: Mapping[str, int]) -> None:
+    """The numbers of an index, and how many of its postings state each thing."""
     console = _console()
-    for name, value in stats.items():
-        shown = f"{value:,}" if isinstance(value, int) else str(value)
-        console.print(f"{name.replace('_', ' '):<22} {shown}")
+    for name, value in asdict(stats).items():
+        shown = (
+            _megabytes(value) if name.endswith("bytes") else f"{value:,}" if isinstance(value, int) else value
+        )
+        console.print(f"{name.removesuffix('_bytes').replace('_', ' '):<22} {shown}")
+    console.print("Open postings that state …")
+    for name, count in coverage.items():
+        share = f" ({count / stats.open:.0%})" if stats.open else ""
+        console.print(f"  {name:<20} {count:,}{share}")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
 
 
 def print_result(result: SearchResult) -> None:
