@@ -30,6 +30,9 @@ _OS_REASONS = {
     errno.EIO: "the disk reports an error: check it, then run `rolecall repair`",
 }
 
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""The second where SQLite's message quotes a damaged name."""
+
 _SQLITE_REASONS = (
     ("disk is full", IndexUnusable, _OS_REASONS[errno.ENOSPC]),
     ("readonly", IndexUnusable, "the index is read-only: make it writable, or open it with read_only=True"),
@@ -48,7 +51,7 @@ def explained(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = _OS_REASONS.get(error.errno or 0, error.strerror or str(error))
         raise IndexUnusable(f"{error.filename or path}: {reason}") from error
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         words = str(error)
         for part, kind, reason in _SQLITE_REASONS:
             if part in words:

@@ -197,7 +197,7 @@ class JobIndex:
         with self._writing:
             embedder = self.embedder
             report_progress = progress or _no_progress
-            with opening.writer_lock(self.path), Store.open(self.path) as store:
+            with opening.writer_lock(self.path), opening.open_store(self.path, self._opened) as store:
                 report = writing.run(
                     store,
                     items,
@@ -258,12 +258,10 @@ class JobIndex:
         progress("index", 1, 1)
 
     def _prepare(self, *, create: bool) -> None:
-        if not (self.path / FILE_NAME).exists():
-            if not create:
-                raise IndexMissing(f"{self.path}: there is no index: build one with `rolecall build SOURCES`")
-            self.path.mkdir(parents=True, exist_ok=True)
-            with opening.writer_lock(self.path):
-                Store.open(self.path).close()
+        if not create and not (self.path / FILE_NAME).exists():
+            raise IndexMissing(f"{self.path}: there is no index: build one with `rolecall build SOURCES`")
+        if not self.read_only:
+            opening.prepare(self.path)
         with self._loading:
             self._load(opened=True)
 

@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from index import files, generations, snapshot
-from index.errors import IndexCorrupt, IndexLocked, IndexUnusable, SchemaMismatch
+from index.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexUnusable, SchemaMismatch
 from index.generations import Manifest
-from index.store import Store
+from index.store import FILE_NAME, Store
 from index.types import Posting
 from index.view import IndexView
 
@@ -58,6 +58,53 @@ def writer_lock(index: Path) -> files.Lock:
                     f"{index}: another process is writing this index: wait until it is done"
                 ) from None
             time.sleep(0.02)
+
+
+def prepare(index: Path) -> None:
+    """Makes the directory and the store's tables, or migrates them, where that is needed.
+
+    A store that is gone or damaged beside generations is left to `rolecall repair`.
+
+    Raises:
+        SchemaMismatch: the store is of a newer version.
+        IndexLocked: another process is writing just now.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    if store_is_gone(index):
+        return
+    try:
+        Store.open(index, read_only=True).close()
+    except (IndexMissing, SchemaMismatch):
+        with writer_lock(index):
+            Store.open(index).close()
+    except IndexCorrupt as error:
+        _log.warning("%s", error)
+
+
+def store_is_gone(index: Path) -> bool:
+    """Whether there are generations without the store that they were made from."""
+    return not (index / FILE_NAME).exists() and bool(generations.numbers(index))
+
+
+def open_store(index: Path, opened: Opened | None) -> Store:
+    """The store, for writing; the caller holds the writer's lock.
+
+    Raises:
+        IndexCorrupt: it is gone or older than the generation in use: to write to it would lose postings.
+    """
+    if store_is_gone(index):
+        raise IndexCorrupt(f"{index / FILE_NAME}: is gone: run `rolecall repair`, which restores it")
+    store = Store.open(index)
+    if (
+        opened is not None
+        and opened.manifest is not None
+        and opened.manifest.data_version > store.data_version
+    ):
+        store.close()
+        raise IndexCorrupt(
+            f"{store.path}: is older than its generation: run `rolecall repair`, which restores it"
+        )
+    return store
 
 
 def newest(index: Path) -> Opened | None:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from index import files, generations, opening, salvage, sync, writing
+from index import files, generations, opening, sync, writing
 from index.intake import Embeds, Progress, Steps
+from index.salvage import Salvaged, newest_backup, salvage
 from index.store import FILE_NAME, Store
 from index.verifying import VerifyReport, verify
 
@@ -29,6 +30,8 @@ class RepairReport:
     problems: tuple[str, ...]
     lost: tuple[str, ...]
     """Ids of postings of which nothing could be restored; they come back with the next sync of their source."""
+    unreadable: tuple[str, ...]
+    """Tables that could not be read to their end: closed postings may be gone without a trace."""
     embedded: int
     """Passages whose vector was gone and was made again."""
     generation: int
@@ -50,10 +53,10 @@ def repair(
         IndexCorrupt: nothing is left to restore from.
     """
     found = verify(index)
-    lost: tuple[str, ...] = ()
+    salvaged = Salvaged((), ())
     embedded = 0
     if found.store_problems:
-        lost = _replace_store(index, now, steps)
+        salvaged = _replace_store(index, now, steps)
         with Store.open(index) as store:
             report = writing.run(
                 store, (), embedder=load_embedder(), now=now, snapshot_of=(), progress=progress, steps=steps
@@ -64,17 +67,19 @@ def repair(
             if store.data_version:
                 opening.make(store, steps=steps)
         _remove_damaged(index, found)
-    return RepairReport(found.problems, lost, embedded, generations.named(index) or 0)
+    return RepairReport(
+        found.problems, salvaged.lost, salvaged.unreadable, embedded, generations.named(index) or 0
+    )
 
 
-def _replace_store(index: Path, now: datetime, steps: Steps) -> tuple[str, ...]:
+def _replace_store(index: Path, now: datetime, steps: Steps) -> Salvaged:
     """Puts a store made from what is readable in the place of the damaged one."""
     damaged, folder = index / FILE_NAME, index / _FRESH_FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     stamp, _ = sync.moment(now, None)
     with Store.open(folder) as fresh:
-        lost = salvage.salvage(damaged, fresh, salvage.newest_backup(index), stamp=stamp)
+        salvaged = salvage(damaged, fresh, newest_backup(index), stamp=stamp)
     files.sync_tree(folder)
     steps("store salvaged")
     if damaged.exists():
@@ -90,7 +95,7 @@ def _replace_store(index: Path, now: datetime, steps: Steps) -> tuple[str, ...]:
     files.sync_directory(index)
     shutil.rmtree(folder, ignore_errors=True)
     steps("store replaced")
-    return lost
+    return salvaged
 
 
 def _remove_damaged(index: Path, found: VerifyReport) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 
 from index import bodies, generations, schema, snapshot
 from index.errors import IndexCorrupt, IndexUnusable
+from index.files import DATABASE_ERRORS
 from index.generations import Manifest
 from index.snapshot import Snapshot
 from index.store import Known, Store
@@ -24,6 +25,9 @@ from index.verifying import checked
 
 UNKNOWN_RULES = "unknown"
 """Recorded as the rules of cutting where passages may be missing: the next sync cuts all postings anew."""
+
+
+_ORDERS = {"aliases": "alias {0}, row {0}", "vectors": "number {0}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,18 @@ def newest_backup(index: Path) -> Backup | None:
     return None
 
 
-def salvage(damaged: Path, fresh: Store, backup: Backup | None, *, stamp: str) -> tuple[str, ...]:
-    """Fills an empty store; returns the ids of postings known to be lost.
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What could not be restored."""
+
+    lost: tuple[str, ...]
+    """Ids of postings of which nothing is left."""
+    unreadable: tuple[str, ...]
+    """Tables that could not be read to their end: closed postings may be gone without a trace."""
+
+
+def salvage(damaged: Path, fresh: Store, backup: Backup | None, *, stamp: str) -> Salvaged:
+    """Fills an empty store; returns what is lost.
 
     Args:
         damaged: the damaged database; it is only read.
@@ -86,25 +100,39 @@ def salvage(damaged: Path, fresh: Store, backup: Backup | None, *, stamp: str) -
         }
         for name, value in facts.items():
             fresh.set_fact(name, value)
-    return lost
+    return Salvaged(lost, tuple(table for table in schema.TABLES if not _ends(damaged, table)))
 
 
 def readable(damaged: Path, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows that fit their checksum: from the first on until the damage, then from the last back to it."""
     seen: set[object] = set()
     for direction in ("ASC", "DESC"):
-        key = schema.TABLES[table][0]
-        with suppress(sqlite3.Error), closing(schema.connect_to_read(damaged)) as connection:
-            # Damaged text must not end the reading: its checksum tells.
-            connection.text_factory = lambda raw: raw.decode(errors="replace")
-            order = "alias {0}, row {0}" if table == "aliases" else f"{key} {{0}}"
-            if table == "vectors":
-                order = "number {0}"
-            for row, _ in checked(connection, table, f"ORDER BY {order.format(direction)}"):
+        with suppress(*DATABASE_ERRORS), closing(_tolerant(damaged)) as connection:
+            order = _ORDERS.get(table, f"{schema.TABLES[table][0]} {{0}}").format(direction)
+            for row, _ in checked(connection, table, f"ORDER BY {order}"):
                 identity = row if table == "aliases" else row and row[0]
                 if row is not None and identity not in seen:
                     seen.add(identity)
                     yield row
+
+
+def _tolerant(damaged: Path) -> sqlite3.Connection:
+    """A connection that reads on past a damaged description of a table and past damaged text."""
+    connection = schema.connect_to_read(damaged)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.text_factory = lambda raw: raw.decode(errors="replace")
+    return connection
+
+
+def _ends(damaged: Path, table: str) -> bool:
+    """Whether a table can be read from its first row to as many as its tally says."""
+    try:
+        with closing(_tolerant(damaged)) as connection:
+            found = sum(1 for row, _ in checked(connection, table) if row is not None)
+            tally = connection.execute("SELECT rows FROM tallies WHERE name = ?", (table,)).fetchone()
+    except DATABASE_ERRORS:
+        return False
+    return bool(tally == (found,))
 
 
 def _restore_postings(damaged: Path, fresh: Store, backup: Backup | None, stamp: str) -> tuple[str, ...]:

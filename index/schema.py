@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from index.errors import IndexCorrupt, SchemaMismatch
+from index.errors import IndexCorrupt, IndexMissing, SchemaMismatch
 
 APPLICATION_ID = 0x526F6C65  # "Role"
 BUSY_TIMEOUT_MS = 20_000
@@ -166,10 +166,13 @@ def migrate(
     """Brings the tables to this version, each step in its own transaction.
 
     Raises:
+        IndexMissing: it has no tables yet and `read_only`.
         SchemaMismatch: the store is of a newer version, or of an older one and `read_only`.
         IndexCorrupt: the file is another program's database.
     """
     current = schema_version(connection)
+    if current == 0 and read_only:
+        raise IndexMissing(f"{path.parent}: nothing is in it yet: run `rolecall build SOURCES`")
     if current > len(migrations):
         raise SchemaMismatch(
             f"{path}: written with schema {current}, this version knows {len(migrations)}: upgrade Rolecall, "

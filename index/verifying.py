@@ -10,6 +10,7 @@ from typing import Any
 
 from index import bodies, generations, schema
 from index.errors import IndexUnusable
+from index.files import DATABASE_ERRORS
 from index.store import Known, Store
 
 _SHOWN = 20
@@ -55,7 +56,13 @@ def verify(index: Path) -> VerifyReport:
         if not (index / "store.sqlite3").exists() and not generations.numbers(index):
             raise
         problems = [str(error)]
-    whole, generation_problems = _generations(index, version)
+    whole, shown, generation_problems = _generations(index)
+    named = generations.named(index)
+    if named is None and (whole or version):
+        generation_problems.append(f"{index / generations.CURRENT}: names no generation")
+    elif version is not None and named in shown and shown[named] != version:
+        words = f"generation {named} shows version {shown[named]} of the store, which is at {version}"
+        (problems if shown[named] > version else generation_problems).append(words)
     return VerifyReport(
         postings=counts["postings"],
         passages=counts["passages"],
@@ -74,7 +81,7 @@ def _structure(store: Store) -> Iterator[str]:
         for (words,) in store.connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
             if words != "ok":
                 yield f"SQLite: {words}"
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         yield f"SQLite: {error}"
 
 
@@ -91,7 +98,7 @@ def _tables(store: Store, counts: dict[str, int]) -> Iterator[str]:
             query = "SELECT rows, digest FROM tallies WHERE name = ?"
             if store.connection.execute(query, (table,)).fetchone() != (counts[table], digest):
                 yield f"rows of {table} have vanished or appeared"
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             yield f"{table} cannot be read: {error}"
 
 
@@ -122,7 +129,7 @@ def _relations(store: Store) -> Iterator[str]:
         for each in checked(store.connection, "postings"):
             if each[0] is not None and (words := _body_problem(store, Known(*each[0]))):
                 yield words
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         yield f"SQLite: {error}"
 
 
@@ -135,11 +142,10 @@ def _body_problem(store: Store, known: Known) -> str:
     return "" if fits else f"posting {known.posting_id}: its body is another posting's"
 
 
-def _generations(index: Path, version: int | None) -> tuple[tuple[int, ...], list[str]]:
-    """The whole generations and what is wrong with the others, or with `CURRENT`."""
-    whole: list[int] = []
-    problems: list[str] = []
+def _generations(index: Path) -> tuple[tuple[int, ...], dict[int, int], list[str]]:
+    """The whole generations, the store's version that each shows, and what is wrong with the others."""
     shown: dict[int, int] = {}
+    problems: list[str] = []
     for number in generations.numbers(index):
         try:
             manifest = generations.read_manifest(index, number)
@@ -147,13 +153,5 @@ def _generations(index: Path, version: int | None) -> tuple[tuple[int, ...], lis
         except (IndexUnusable, OSError) as error:
             problems.append(str(error))
         else:
-            whole.append(number)
             shown[number] = manifest.data_version
-    named = generations.named(index)
-    if named is None and (whole or version):
-        problems.append(f"{index / generations.CURRENT}: names no generation")
-    elif version is not None and named in shown and shown[named] != version:
-        problems.append(
-            f"generation {named} shows version {shown[named]} of the store, which is at {version}"
-        )
-    return tuple(whole), problems
+    return tuple(shown), shown, problems

@@ -1,9 +1,12 @@
 """What the index must hold after revision r of a small board, and a check that a view shows exactly that."""
 
+# ruff: noqa: E402  (these run as scripts too, and find the helpers of the tests first)
 from __future__ import annotations
 
+import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +88,12 @@ def _check_searches(view: IndexView, revision: int, expected: dict[str, Posting]
         raise AssertionError(f"revision {revision}: {named} are said to name it")
     if view.columns.n != len(view.ids) or sum(view.companies.values()) != len(view.ids):
         raise AssertionError(f"revision {revision}: the columns are of another generation")
+
+
+def folder() -> tempfile.TemporaryDirectory[str]:
+    """A temporary folder in memory where there is one: what is tested here does not need a slow disk."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
 
 
 def preload() -> None:

@@ -12,7 +12,6 @@ import random
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -158,7 +157,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with scenario.folder() as folder:
         after, failures = run(options.kills, options.seed, Path(folder))
     for name, count in after.most_common():
         print(f"{count:6d}  killed after: {name}")
