@@ -7,7 +7,9 @@ unstemmed) answers which postings hold a phrase. Kept with `index.lexical`, whic
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +28,7 @@ _BREAK = "¶"
 """Stands between title, text and skills, so that no phrase runs from one into the next; never a word."""
 _STEMMED, _EXACT = "stemmed", "whitespace"
 _WRITER_BYTES = 128 << 20
+_REMOVALS = 20
 
 
 class PassageSpans(Protocol):
@@ -129,13 +132,24 @@ def _open(folder: Path) -> Any:
     """The index, opened through links in a folder of its own: tantivy writes lock files beside what it reads."""
     from tantivy import Index
 
-    with tempfile.TemporaryDirectory(prefix="rolecall-") as links:
-        try:
-            for path in folder.iterdir():
-                os.symlink(path.resolve(), Path(links, path.name))
-            index = Index.open(links)
-            index.config_reader(reload_policy="manual")
-        except (OSError, ValueError) as e:
-            raise IndexCorrupt(f"{folder} is not a text index: run `rolecall repair`") from e
+    links = tempfile.mkdtemp(prefix="rolecall-")
+    try:
+        for path in folder.iterdir():
+            os.symlink(path.resolve(), Path(links, path.name))
+        index = Index.open(links)
+        index.config_reader(reload_policy="manual")
         index.reload()
-        return index
+    except (OSError, ValueError) as e:
+        raise IndexCorrupt(f"{folder} is not a text index: run `rolecall repair`") from e
+    finally:
+        _remove(Path(links))
+    return index
+
+
+def _remove(links: Path) -> None:
+    """Removes a folder into which a thread of tantivy's may just be putting a lock file."""
+    for _ in range(_REMOVALS):
+        shutil.rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
+        time.sleep(0.005)
