@@ -30,7 +30,7 @@ _HEADINGS: tuple[tuple[SectionKind, str], ...] = (
         "benefits",
         r"(?:compensation|salary|pay|total rewards|rewards|remuneration|package)\s?(?:,|&|and|/|\+)\s?(?:the )?(?:benefits?|perks?|package).{0,40}|"
         r"(?:our |the |your |company |employee |key |additional |other |some |great |full.time |salary and |pay and |explore all )*"
-        r"(?:benefits?|perks?|rewards|incentives)\b.{0,60}|total rewards.{0,40}|"
+        r"(?:benefits?|perks?|rewards|incentives)\b.{0,60}|[\w ]{1,40}\bbenefits(?: include| summary)?|total rewards.{0,40}|"
         r"what (?:we|you|you['’]ll|you will|do we|can we|else we|[a-z]{2,20} can)(?: can)? (?:offer|get|receive|be offered|enjoy|provide)\b.{0,40}|"
         r"(?:we|our|why|in return,? we|here['’]s what we) (?:also )?offer(?:ing|s)?\b.{0,40}|in return.{0,30}|what['’]?s in it for (?:you|me).{0,20}|"
         r"why (?:you['’]ll love|join|work (?:at|for|with|here)|you should)\b.{0,50}|as (?:a member|an employee).{0,50}(?:enjoy|receive|get)|"

@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(r"[.!?;](?=\s)(?<!\b[A-Z]\.)(?<!p\.a\.)(?<!e\.g\.)(?<!Rs\
 
 _PAY = re.compile(
     r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:salar(?:y|ies|ial)|pay(?:s|ing)?\b(?! (?:for|your|attention))|(?:be|get|are|is|you['’]ll be|will be) paid|compensation|comp|wages?|remuneration|base|earn(?:ings)?|rates?|"
-    r"hiring range|range for th(?:is|e)|pay range|range(?: is)?:?$|gehalt\w{0,12}|jahresgehalt\w{0,6}|\w{0,12}vergütung|entgelt|verdienst|lohn|rémunération|salaire|fixe|"
+    r"hiring range|range for th(?:is|e)|pay range|range(?: is)?:?$|gehalt\w{0,12}|jahresgehalt\w{0,6}|\w{0,12}vergütung|entgelt|verdienst|\w{0,12}lohn|rémunération|salaire|fixe|"
     r"salario|salarial|sueldo|retribución|remuneración|wynagrodzenie|widełki|stawka|ctc|lpa|stipend for (?:this|the) (?:role|position|internship)|"
     r"package|budget for this role|ote|on[- ]target|starting at|hourly|annual(?:ly|ized)? (?:base|range)|per annum)\b|💰|💵",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ _TOTAL = re.compile(
 )
 _BASE = re.compile(r"\b(?:base|salary|fixed|guaranteed)\b", re.IGNORECASE)
 _NEVER_PAY = (
-    r"bonus(?:es)?|sign[- ]?on|signing|equity|stocks?|rsus?|stock options|shares?|401|403b|retirement|pension|revenues?|arr|mrr|acv|rais(?:ed|ing)|"
+    r"bonus(?:es)?|sign[- ]?on|signing|(?<!pay )equity|stocks?|rsus?|stock options|shares?|401|403b|retirement|pension|revenues?|arr|mrr|acv|rais(?:ed|ing)|"
     r"fund(?:ing|ed|s)|series [a-f]|valu(?:ation|ed)|invest(?:ed|ment|ments|ing|ors?)|budgets?|tuition|stipends?|allowances?|reimburse\w{0,5}|"
     r"referrals?|deductible|vouchers?|donat\w{1,5}|quotas?|aum|commissions?|grants?|awards?|prizes?|scholarships?|turnover|ebitda|profits?|"
     r"loans?|deals? (?:size|value|of|worth)|worth|valued|differentials?|hsa|fsa|profit[- ]sharing|prämie|zuschuss|bonuszahlung|prime|ticket\w{0,3}"
@@ -65,7 +65,7 @@ _PAY_JUST_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BONUS_AFTER = re.compile(
-    r"[ ]{0,2}(?:[\w’'-]{1,14}[ ]){0,2}(?:bonus(?:es)?|golden hello|sign[- ]?on|stipend|bursary)\b(?<!plus bonus)(?<!and bonus)(?<!with bonus)",
+    r"[ ]{0,2}(?:(?!(?:plus|and|with|or)\b)[\w’'-]{1,14}[ ]){0,2}(?:bonus(?:es)?|golden hello|sign[- ]?on|stipend|bursary)\b",
     re.IGNORECASE,
 )
 _BONUS_BEFORE = re.compile(
@@ -101,11 +101,18 @@ def context_of(
     boundaries = list(_BOUNDARY.finditer(before))
     clause = before[boundaries[-1].end() :] if boundaries else before
     wider = text[max(floor, start - _HEADING_CHARS, 0) : start]
-    return Context(
-        _kind(clause, wider, text[end : end + _AFTER_CHARS], is_range=is_range),
-        clause,
-        _period(clause, wider),
-    )
+    after = text[end : end + _AFTER_CHARS]
+    if in_pay_field:
+        kind = _kind_in_pay_field(clause, after)
+    else:
+        kind = _kind(clause, wider, after, is_range=is_range)
+    return Context(kind, clause, _period(clause, wider))
+
+
+def _kind_in_pay_field(clause: str, after: str) -> Kind:
+    if _BONUS_AFTER.match(after) or _BONUS_BEFORE.search(clause):
+        return "other"
+    return "total" if _is_total(clause) else "pay"
 
 
 def _kind(clause: str, wider: str, after: str, *, is_range: bool) -> Kind:

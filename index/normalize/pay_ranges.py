@@ -18,7 +18,8 @@ _DASH = r"(?:-{1,2}|[–—‒−~→]|->)"
 _MAXIMUM = r"(?:(?:a )?max(?:imum)?(?: salary| pay| of)?\s?:?\s?)"
 _TO = re.compile(
     rf"[ \n).]{{0,3}}(?:{_DASH}|(?:up |rising |rises |increasing )?to|bis(?: zu)?|à|hasta|through|thru|do)[ \n:]{{0,3}}(?:an? |{_MAXIMUM}|the )?[ \n]{{0,2}}"
-    rf"|[ \n,;|/]{{1,3}}(?:and )?(?:the )?{_MAXIMUM}[ \n]{{0,2}}",
+    rf"|[ \n,;|/]{{1,3}}(?:and )?(?:the )?{_MAXIMUM}[ \n]{{0,2}}"
+    rf"|[ ]in our lowest geographic market[ ,]{{1,2}}(?:and )?up to[ ]",
     re.IGNORECASE,
 )
 _MIDDLE = re.compile(
@@ -40,7 +41,7 @@ _FROM = re.compile(
 )
 _OPEN_AFTER = re.compile(r"\+(?! ?\d)|[ ](?:and (?:up|above)|or (?:more|above))\b", re.IGNORECASE)
 _LOOK_BACK_CHARS = 48
-_MAX_GAP_CHARS = 30
+_MAX_GAP_CHARS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,14 @@ class Range:
     swapped: bool = False
 
 
-def pair(text: str, amounts: Sequence[Amount]) -> list[Range]:
-    """The ranges and single values that the amounts form, in order; amounts in millions are left out."""
+def pair(text: str, amounts: Sequence[Amount], *, least_bare: float = 0.0) -> list[Range]:
+    """The ranges and single values that the amounts form, in order; amounts in millions are left out.
+
+    Args:
+        text: What the amounts were found in.
+        amounts: All of them, in order.
+        least_bare: Single numbers below this that have neither currency nor "k" nor period are left out.
+    """
     ranges: list[Range] = []
     index = 0
     while index < len(amounts):
@@ -75,7 +82,9 @@ def pair(text: str, amounts: Sequence[Amount]) -> list[Range]:
                 ranges.append(_range(text, first, second))
         else:
             index += 1
-            if first.scale != "big":
+            if first.scale != "big" and (
+                first.value >= least_bare or first.currency or first.scale or first.period
+            ):
                 ranges.append(_single(text, first))
     return ranges
 

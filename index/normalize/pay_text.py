@@ -17,8 +17,10 @@ from index.normalize.pay_reading import PayReading, Reading, repeats, settled
 from index.types import Period, SaidBy
 
 _MAX_TEXT_CHARS = 500_000
-_LEAST_BARE = 10_000
+_LEAST_BARE = 10_000.0
 _NEAR_CHARS = 80
+_MAX_CANDIDATES = 1_000
+"""Postings have some dozens of amounts; more than this is no posting."""
 
 _HOURS = re.compile(
     r"(?<![\d.,–-])(?P<hours>[1-6]\d(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?|h|std|stunden|heures?|horas)[ ]?(?:/|per|a|each|pro|par|por|[ ])[ ]?(?:week|wk|w\b|woche|semaine|semana)",
@@ -51,10 +53,9 @@ def find_salaries(
     source = Source(text, field, said_by, country, _stated_hours(text), period, currency)
     readings: list[Reading] = []
     floor = 0
-    for found in pair(text, list(find_amounts(text))):
+    least_bare = 0.0 if source.is_pay_field else _LEAST_BARE
+    for found in pair(text, list(find_amounts(text)), least_bare=least_bare)[:_MAX_CANDIDATES]:
         found = _inheriting(found, readings)
-        if not (found.currency or found.scaled or source.is_pay_field or found.period or found.is_range):
-            continue
         context = context_of(
             text,
             found.start,

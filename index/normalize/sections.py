@@ -128,7 +128,7 @@ def _cuts_in(paragraph: str, start: int, heading_starts: Collection[int]) -> Ite
             if cut:
                 yield cut
             if len(line) > _FLAT_CHARS:
-                yield from _flat_headings(line, offset, after=cut.start if cut else -1)
+                yield from _flat_headings(line, offset, after=cut.start + len(cut.heading) if cut else -1)
         offset += len(line) + 1
 
 
