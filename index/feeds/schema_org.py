@@ -35,9 +35,19 @@ from index.types import Record, Rejected
 FORMAT = "schema_org"
 _MAX_DEPTH = 12
 """JSON-LD nests some four levels deep; further down nothing is looked for."""
-_WRAPPING = re.compile(
-    r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*\Z"
+_WRAPPINGS = (
+    "<!--",
+    "-->",
+    "//<![CDATA[",
+    "// <![CDATA[",
+    "//]]>",
+    "// ]]>",
+    "/*<![CDATA[*/",
+    "/*]]>*/",
+    "<![CDATA[",
+    "]]>",
 )
+"""Marks by which pages hide a script from very old browsers, or from XML."""
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 
 
@@ -97,7 +107,9 @@ def _from_page(data: BinaryIO, source: str) -> Iterator[tuple[Any, _Page]]:
 
 def _parsed(text: str) -> Any:
     """The block's JSON; comment marks, entities and trailing commas are forgiven."""
-    bare = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    bare = text.strip().rstrip(";")
+    for mark in (*_WRAPPINGS, *_WRAPPINGS):
+        bare = bare.removeprefix(mark).removesuffix(mark).strip()
     problem = ""
     for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare), html.unescape(bare)):
         try:

@@ -83,10 +83,10 @@ def _first_name(held: bytes, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _extent(rest: _Rest) -> tuple[int, str]:
     """How many bytes the record at the front takes, and what is wrong with it as far as its bounds tell."""
-    searched = 1
+    searched, fresh = 1, 1
     while True:
+        start = rest.start.search(rest.bytes, fresh)
         end = rest.end.search(rest.bytes, searched)
-        start = rest.start.search(rest.bytes, 1)
         if end and _in_cdata(rest.bytes, end.start(), start.start() if start else len(rest.bytes)):
             searched = end.end()
             continue
@@ -96,7 +96,7 @@ def _extent(rest: _Rest) -> tuple[int, str]:
             return end.end(), ""
         if len(rest.bytes) > MAX_RECORD_BYTES:
             return _TAG_BYTES, f"the record is longer than {MAX_RECORD_BYTES // 2**20} MB"
-        searched = max(searched, len(rest.bytes) - _TAG_BYTES)
+        searched = fresh = max(searched, fresh, len(rest.bytes) - _TAG_BYTES)
         if not rest.more():
             return len(rest.bytes), "broken XML: the feed ends within this record"
 

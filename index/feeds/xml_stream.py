@@ -31,8 +31,13 @@ _MAX_PROLOG_BYTES = 1024 * 1024
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,60})[\"']")
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _PROLOG_PART = re.compile(rb"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
+_MAX_HELD_BYTES = 4 * 1024 * 1024
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 """Bytes that no XML 1.0 document may hold; they are dropped."""
+
+
+class BrokenXml(Exception):
+    """The parser has met an error; the message says which and where."""
 
 
 class XmlBytes:
@@ -44,9 +49,13 @@ class XmlBytes:
         FeedError: unknown encoding, a DOCTYPE, or nothing that could be XML.
     """
 
-    def __init__(self, data: BinaryIO, source: str, tags: tuple[str, ...]) -> None:
+    def __init__(self, data: BinaryIO, source: str) -> None:
         self._data = data
-        self._ends = tuple(f"{tag}>".encode() for tag in tags)
+        self._end = b""
+        self.seen: dict[str, None] = {}
+        """Names that records had so far."""
+        self.parser: Any = None
+        """What reads from here. Its errors are looked at before each read: after some, lxml would start over."""
         self.handed_out = 0
         """Records that were handed out since the last read."""
         self.held = bytearray()
@@ -67,7 +76,8 @@ class XmlBytes:
     def _after_prolog(self, head: bytes, source: str) -> bytes:
         """The head from the root element on; a prolog of comments and instructions is dropped."""
         while True:
-            rest = _DECLARATION.sub(b"", head, count=1)
+            declaration = _DECLARATION.match(head)
+            rest = head[declaration.end() :] if declaration else head
             while part := _PROLOG_PART.match(rest):
                 rest = rest[part.end() :]
             rest = rest.lstrip()
@@ -86,8 +96,13 @@ class XmlBytes:
         """The next bytes; empty at the end. `size` is only a wish.
 
         Raises:
+            BrokenXml: what was read before is not well-formed.
             RecordTooLong: since the last record ended, more bytes came than one may have.
         """
+        if self.parser is not None:
+            for error in self.parser.error_log:
+                if error.level == etree.ErrorLevels.FATAL:
+                    raise BrokenXml(f"{' '.join(error.message.split())}, line {error.line}")
         chunk = self._head
         if chunk:
             self._head = b""
@@ -104,10 +119,24 @@ class XmlBytes:
             raise RecordTooLong
         return chunk
 
+    def hand_out(self, element: Any) -> None:
+        """Note that this record has been parsed."""
+        self.handed_out += 1
+        name = local_name(element.tag)[0]
+        self.seen[name] = None
+        self._end = f"</{element.prefix}:{name}>".encode() if element.prefix else f"</{name}>".encode()
+
     def _forget(self) -> None:
-        """Drop what has been handed out: all up to the last end of a record."""
-        ends = [at + len(end) for end in self._ends if (at := self.held.rfind(b"/" + end)) >= 0]
-        del self.held[: max(ends, default=max(0, len(self.held) - CHUNK_BYTES))]
+        """Drop what has been handed out, by counting ends of records: the parser may not have used up all it was given."""
+        at = 0
+        for _ in range(self.handed_out):
+            found = self.held.find(self._end, at)
+            at = found + len(self._end) if found >= 0 else at
+        if (
+            len(self.held) - at > _MAX_HELD_BYTES
+        ):  # ends that were text, in CDATA or comments, were counted too
+            at = max(at, self.held.rfind(self._end, 0, -2 * CHUNK_BYTES))
+        del self.held[:at]
         self.handed_out = 0
 
 
@@ -121,24 +150,25 @@ def record_elements(data: BinaryIO, source: str, tags: tuple[str, ...]) -> Itera
         FeedError: the feed as a whole cannot be read.
     """
     names = tuple(dict.fromkeys(form for tag in tags for form in (tag, tag.capitalize(), tag.upper())))
-    stream = XmlBytes(data, source, names)
-    seen: dict[str, None] = {}
+    stream = XmlBytes(data, source)
     total = 0
     try:
         for element in _parsed(stream, names):
             total += 1
-            stream.handed_out += 1
-            seen[local_name(element.tag)[0]] = None
+            stream.hand_out(element)
             yield element
         return
     except etree.XMLSyntaxError as error:
         problem = f"broken XML: {syntax_problem(error)}"
+    except BrokenXml as error:
+        problem = f"broken XML: {error}"
     except RecordTooLong:
         problem = f"longer than {MAX_RECORD_BYTES // 2**20} MB"
+    stream.parser = None
     from index.feeds.xml_salvage import salvaged
 
     found = False
-    for item in salvaged(stream, tuple(seen), names):
+    for item in salvaged(stream, tuple(stream.seen), names):
         found = True
         yield item
     if not found and total:
@@ -153,6 +183,7 @@ def _parsed(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
     depth, found = 0, False
     tags = tuple(f"{{*}}{name}" for name in names)
     events = etree.iterparse(stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE)
+    stream.parser = events
     for event, element in events:
         parent = element.getparent()
         if parent is None:
