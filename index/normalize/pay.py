@@ -14,6 +14,9 @@ from index.types import Record, Salary
 
 _SAME = 0.01
 """Amounts this near to each other are one: feeds round."""
+_OUT_OF_PROPORTION = 3.0
+_LIVING = 8_000.0
+"""A yearly figure below it is a feed's mistake (a bonus, an hourly rate), which the text then corrects."""
 
 
 def all_pay(
@@ -28,14 +31,26 @@ def all_pay(
     merged = _each_once(merged)
     for pay in (*named.salaries, *told.salaries):
         at = next((position for position, known in enumerate(merged) if _same(pay, known)), None)
-        if at is None:
+        if at is None and _beyond(pay, [known for reading in fed for known in reading.salaries]):
+            quote = pay.evidence.quote
+            warnings.append(
+                f"“{quote}” in the {pay.evidence.field} is far above the feed's pay and not taken as pay"
+            )
+        elif at is None:
             merged.append(pay)
         elif merged[at].evidence.said_by == "feed":
-            note = f"the feed's {merged[at].evidence.field} says the same"
-            merged[at] = replace(
-                pay, place=pay.place or merged[at].place, evidence=replace(pay.evidence, note=note)
-            )
+            merged[at] = replace(pay, place=pay.place or merged[at].place)
     return tuple(merged), warnings
+
+
+def _beyond(pay: Salary, fed: Sequence[Salary]) -> bool:
+    """Whether an amount of the text is out of all proportion to what the feed states.
+
+    A bonus pool, a budget, or a text that wants to be found: to believe it would let any posting promise anything.
+    """
+    tops = [top for known in fed if (top := known.max_year or known.min_year) and top >= _LIVING]
+    low = pay.min_year if pay.min_year is not None else pay.max_year
+    return bool(tops) and low is not None and low > _OUT_OF_PROPORTION * max(tops)
 
 
 def _each_once(salaries: Sequence[Salary]) -> list[Salary]:
