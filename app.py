@@ -19,7 +19,6 @@ from rag import (
     RankedHit,
     RolecallError,
     SearchResult,
-    Sentence,
     SentenceReady,
     Settings,
     Turn,
@@ -112,7 +111,7 @@ def _converse(
     if not asked.strip():
         yield asked, said, _empty(), history
         return
-    said = [*said, {"role": "user", "content": asked}, {"role": "assistant", "content": "…"}]
+    said = [*said, _message("user", asked), _message("assistant", "…")]
     cards = _empty("Searching …")
     yield "", said, cards, history
     written: list[str] = []
@@ -122,14 +121,14 @@ def _converse(
                 case HitsFound(result=result):
                     cards = _cards(result)
                 case SentenceReady(sentence=sentence):
-                    written.append(_spoken(sentence))
-                    said[-1]["content"] = "\n\n".join(written)
+                    written.append(sentence.text)
+                    said[-1] = _message("assistant", "\n\n".join(written))
                 case Done(answer=final):
-                    said[-1]["content"] = _closing(final)
+                    said[-1] = _message("assistant", _closing(final))
                     history = [*history, final.turn.model_dump(mode="json")][-MAX_TURNS:]
             yield "", said, cards, history
     except RolecallError as error:
-        said[-1]["content"] = str(error)
+        said[-1] = _message("assistant", str(error))
         yield asked, said, _empty(), history
 
 
@@ -137,8 +136,9 @@ def _turns(history: Sequence[Any]) -> list[Turn]:
     return [Turn.model_validate(each) for each in history]
 
 
-def _spoken(sentence: Sentence) -> str:
-    return sentence.text
+def _message(role: str, text: str) -> dict[str, str]:
+    """A chat message; escaped here, since the chat shows what looks like HTML as HTML even without Markdown."""
+    return {"role": role, "content": escape(text, quote=False)}
 
 
 def _closing(answer: Answer) -> str:

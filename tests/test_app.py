@@ -104,8 +104,8 @@ def test_a_question_is_answered_beside_cards_with_ledgers(page: Any, url: str, t
 def test_an_example_can_be_clicked_and_a_follow_up_refines(page: Any, url: str) -> None:
     page.goto(url)
     page.get_by_text(app.EXAMPLES[1]).first.click()
-    box = page.locator("#question textarea, #question input").first
-    assert box.input_value() == app.EXAMPLES[1]
+    page.wait_for_function("wanted => document.querySelector('#question textarea, #question input').value === wanted",
+                           arg=app.EXAMPLES[1], timeout=30_000)  # fmt: skip
     _ask(page, url, QUESTION)
     box = page.locator("#question textarea, #question input").first
     box.fill("over $180k instead")
