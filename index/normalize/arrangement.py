@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.normalize.arrangement_patterns import (
+    HYBRID_LOOK_ALIKE,
     LOOK_ALIKE_AFTER,
     LOOK_ALIKE_BEFORE,
     NEGATED_AFTER,
@@ -53,6 +54,7 @@ _SET_OFF = re.compile(r"[\[(|,;:/–—•·-]\s{0,2}$")
 _SET_OFF_AFTER = re.compile(r"\s{0,2}(?:$|[\])|,;:/–—•·\n(-])")
 
 _NOT = re.compile(r"\b(?:not|never|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
+_FULLY = re.compile(r"fully|100|entirely|completely|only", re.IGNORECASE)
 _ANSWERED = re.compile(r"\s?[:?]\s?(?:yes|no|not|true|false|n/a)\b", re.IGNORECASE)
 _DENIED = "remote work is denied"
 
@@ -171,15 +173,25 @@ def _positions(lowered: str) -> Iterator[int]:
 
 def _judged(text: str, value: Arrangement, strength: Strength, start: int, end: int) -> _Candidate | None:
     """Return the candidate, its denial, or None for a look-alike."""
-    if strength != "label" and (LOOK_ALIKE_AFTER.match(text, end, end + _LOOK_CHARS) or PERK.search(text, start, end)):
+    if PERK.search(text, start, end) or (strength != "label" and _is_look_alike(text, value, start, end)):
         return None
     before = text[max(0, start - _LOOK_CHARS) : start]
     if _NOT.search(text, start, end) or NEGATED_BEFORE.search(before) or NEGATED_AFTER.match(text, end, end + _LOOK_CHARS):
-        fully = re.search(r"fully|100|entirely|completely|only", text[start:end], re.IGNORECASE)
+        fully = _FULLY.search(text, start, end)
         return _Candidate("onsite", "role", start, end, _DENIED) if value == "remote" and not fully else None
     if strength == "general" and LOOK_ALIKE_BEFORE.search(before):
         return None
     return _Candidate(value, strength, start, end)
+
+
+def _is_look_alike(text: str, value: Arrangement, start: int, end: int) -> bool:
+    """Whether what follows makes it another thing: "remote sensing", "hybrid cloud"; "fully remote" is always about work."""
+    if value == "remote" and _FULLY.search(text, start, end):
+        return False
+    after = end + _LOOK_CHARS
+    return bool(LOOK_ALIKE_AFTER.match(text, end, after)) or (
+        value == "hybrid" and bool(HYBRID_LOOK_ALIKE.match(text, end, after))
+    )
 
 
 def _headline(text: str) -> Iterator[_Candidate]:
@@ -196,7 +208,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[_Candidate]:
     line = text[start:end]
     last_bar = line.rfind("|")
     for value, low, high in arrangement_words(line):
-        if LOOK_ALIKE_AFTER.match(line, high) or _ANSWERED.match(line, high) or NEGATED_AFTER.match(line, high):
+        if _is_look_alike(line, value, low, high) or _ANSWERED.match(line, high) or NEGATED_AFTER.match(line, high):
             continue
         shouted = line[low:high].isupper() and high - low > 3
         set_off = bool(_SET_OFF.search(line[:low]) or low == 0) and bool(_SET_OFF_AFTER.match(line[high:]))
@@ -218,7 +230,7 @@ def _labels(text: str) -> Iterator[_Candidate]:
         if match["gap"] == "\n" and len(match["value"]) > _LOOK_CHARS:
             continue
         for value, start, end in arrangement_words(match["value"]):
-            if not LOOK_ALIKE_AFTER.match(match["value"], end) and not NEGATED_AFTER.match(match["value"], end):
+            if not _is_look_alike(match["value"], value, start, end) and not NEGATED_AFTER.match(match["value"], end):
                 yield _Candidate(value, "label", offset + start, offset + end)
 
 

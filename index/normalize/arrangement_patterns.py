@@ -15,7 +15,7 @@ from index.types import Arrangement
 
 Strength = Literal["label", "role", "general"]
 
-_S = r"\s{1,4}"
+_S = r"(?:\s{1,4})"
 _JOB = r"(?:role|position|job|opportunity|internship|contract(?:or)?|assignment|vacancy|work|working|gig|engagement|co-?op|post)\b"
 _JOBS = r"(?:roles|positions|jobs|employees|workers|team members|opportunities|staff|workforce|teams?|company|organi[sz]ation)\b"
 _N = r"(?:[1-4]|one|two|three|four|(?:[1-4]|one|two|three)\s?(?:-|–|to|or)\s?(?:[2-5]|two|three|four|five))"
@@ -55,7 +55,7 @@ WORDINGS = (
         r"#LI-remote\b",
         rf"\b(?:enjoy|offers?){_S}the{_S}flexibility{_S}(?:to|of){_S}(?:telecommut\w+|work\w*{_S}remotely)",
         rf"\b(?:categori[sz]ed|designated|classified){_S}as{_S}(?:an?{_S})?(?:fully{_S})?[“\"]?remote\b",
-        r"\((?:or |fully |100% )?remote(?: ok)?\)",
+        r"\((?:or |fully |100% )?remote(?: ok)?(?:\)|[,:]?\s(?-i:[A-Z]))",
         rf"\bremote{_S}?(?:or|/){_S}?(?:hybrid|on-?site|in[- ](?:office|person))\b",
         rf"\b(?:hybrid|on-?site|in[- ]office){_S}?(?:or|/){_S}?(?:fully{_S})?remote\b",
         rf"\b(?:role|position|job|internship){_S}(?:is|will be|can be){_S}(?:an?{_S})?(?:fully|100\s?%|completely|entirely){_S}remote\b",
@@ -156,13 +156,16 @@ LOOK_ALIKE_AFTER = re.compile(
     r"|[^.\n]{0,30}(?:\bweeks?\b(?!end)|\bdays\b)[^.\n]{0,12}(?:per|a|each|every)\s(?:calendar\s)?(?:year|quarter)|[^.\n]{0,30}for (?:up to )?\w{1,6} (?:weeks|months)"
     r"|[^.\n]{0,10}\b(?:depending|based) on (?:the|their|your)\b"
     r"|\s{0,3}-?(?:sens(?:ing|or)|patient|monitor|control|access|desktop|server|system|device|procedure|method|host|repo|branch|direct memory|"
-    r"vehicle|door|start|unlock|diagnos|proctor|interview|customers?\b|clients?\b|users?\b|locations?\b|sites?\b|offices?\b|areas?\b|support|"
+    r"vehicle|door|start\b|unlock|diagnos|proctor|interview|customers?\b|clients?\b|users?\b|locations?\b|sites?\b|offices?\b|areas?\b|support|"
     r"assist|pilot|operat|hands|identif|code exec|exec|endpoint|learning|teaching|health|care\b|visit|event|meal|lunch|gym|fitness|"
     r"childcare|child care|day ?care|parking|cafe|cafeteria|clinic|massage|barista|medical|amenit|wellness|training|meeting|onboarding|"
-    r"cloud|vehicle|electric|car\b|cars\b|search|retriev|app\b|apps\b|mobile app|infra|architect|deploy|integration|quantum|observab|"
-    r"approach|ssm|solution|azure|identity|dataset|multi|on-prem|kernel|bond|seed|corn|rerank|vector|rag|rank|environments\b|"
-    r"ai\b|algorithm|network|powertrain|propulsion|engine\b|engines\b|product|collaboration tools|software|technolog|tools?\b|perks|snacks|"
-    r"coordination|construction|installation|commissioning|testing|physician|pharmac|nurs|lab\b|engineering support|customer|client)",
+    r"perks|snacks|coordination|construction|installation|commissioning|testing|physician|pharmac|nurs|lab\b|engineering support|customer|client)",
+    re.IGNORECASE,
+)
+HYBRID_LOOK_ALIKE = re.compile(
+    r"[\s(/,-]{0,3}(?:and |or )?(?:cloud|vehicle|electric|car\b|cars\b|search|retriev|apps?\b|mobile app|infra|architect|deploy|integration|quantum|observab|"
+    r"approach|ssm|solution|azure|identity|dataset|multi|on-prem|kernel|bond|seed|corn|rerank|vector|rag|rank|environments\b|ai\b|ml\b|algorithm|"
+    r"network|powertrain|propulsion|engines?\b|product|software|technolog|tools?\b|data\b|system|platform|model(?:ing|s)\b|of\b)",
     re.IGNORECASE,
 )
 LOOK_ALIKE_BEFORE = re.compile(

@@ -14,7 +14,7 @@ from index.types import Place, SaidBy
 MAX_TEXT_CHARS = 200_000
 _MAX_HITS = 30
 _MAX_TRAILING = 4
-_S = r"\s{1,4}"
+_S = r"(?:\s{1,4})"
 _WORD = r"(?:U\.S\.A\.|U\.S\.|U\.K\.|D\.C\.|E\.U\.|(?-i:[A-ZÀ-Þ])[\w&’'-]{1,25})"
 _NAMES = rf"(?P<names>(?:the{_S})?{_WORD}(?:(?:,{_S}(?:and{_S}|or{_S})?|{_S}(?:and{_S}|or{_S}|&{_S}|of{_S})?|/|{_S}/{_S})(?:the{_S})?{_WORD}){{0,51}})"
 _PEOPLE = r"(?:candidates?|applicants?|applications?|people|residents?|employees?|individuals?|those|talent|team members|folks|citizens)"

@@ -13,7 +13,7 @@ from index.types import Evidence, Visa
 
 MAX_TEXT_CHARS = 200_000
 _MAX_HITS = 40
-_S = r"\s{1,4}"
+_S = r"(?:\s{1,4})"
 _VISA = r"(?:visas?|work[- ](?:visas?|permits?|authori[sz]ations?)|h-?1b|h1-?b|immigration|employment visas?|skilled worker|tier 2|blue card|green card|e-?3|tn\b|opt\b|permanent residency|employment[- ]based)"
 _SPONSOR = r"(?:sponsor(?:s|ed|ing|ship)?)"
 _GAP = rf"(?:[\w/,’'()-]{{1,20}}{_S}){{0,6}}?"
