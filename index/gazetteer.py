@@ -10,81 +10,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from index import gazetteer_regions as regions
 from index import gazetteer_tables as tables
+from index.gazetteer_names import MAX_NAME_CHARS, Area, City, Region, fold
+
+__all__ = [
+    "COMMON_WORDS", "DOMINANCE", "MAX_NAME_CHARS", "Area", "City", "Region", "area", "cities_named", "country_code", "country_name",
+    "distance_km", "fold", "region_of", "usual_city",
+]  # fmt: skip
 
 COMMON_WORDS = tables.COMMON_WORDS
 """Folded names (see `fold`) of cities and countries that are usually another word."""
 
-MAX_NAME_CHARS = 80
 DOMINANCE = 3.0
 """A city is the one meant when it has this many times the people of the next of its name (London 21, Vancouver 3.5,
 Cambridge 1.1): chosen by looking at the names in real postings."""
 
 _TRANSLITERATION_MARKS = dict.fromkeys((0x304, 0x331))  # macron above and below
 _EARTH_RADIUS_KM = 6371.0088
-_NOT_DECOMPOSED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ʿ": "", "ʾ": ""}
-)
-_DROPPED = re.compile(r"[.'’`´]")
-_SEPARATOR = re.compile(r"[\W_]+")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _CITY_WRAPPING = re.compile(
     r"^(?:greater |metro(?:politan)? |downtown |central )|(?: city centre| metro(?:politan)?(?: area)?| area)$"
 )
 _AREA_WRAPPING = re.compile(r"^the | (?:region|countries|area|time ?zones?|based)$")
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city in its usual English spelling. `region` is a code for US, CA and AU, else a name or None."""
-
-    name: str
-    region: str | None
-    country: str
-    latitude: float
-    longitude: float
-    population: int
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A part of a country. `code` is the ISO 3166-2 suffix for US, CA and AU, else equal to `name`."""
-
-    code: str
-    name: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """What is neither city, region nor country: exactly one of `countries`, `cities`, `regions` is filled.
-
-    `cities` and `regions` lie in `country` (and `region`, where all cities share one).
-    """
-
-    name: str
-    countries: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    country: str | None = None
-    region: str | None = None
-
-
-@lru_cache(maxsize=65_536)
-def fold(name: str) -> str:
-    """Return the name as it is compared: no case, accents, dots or other punctuation, "saint" for "st"."""
-    text = name[:MAX_NAME_CHARS].casefold().translate(_NOT_DECOMPOSED)
-    if not text.isascii():
-        text = "".join(
-            each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
-        )
-    text = _SEPARATOR.sub(" ", _DROPPED.sub("", text)).strip()
-    return "saint " + text[3:] if text.startswith("st ") else text
 
 
 def cities_named(name: str) -> tuple[City, ...]:

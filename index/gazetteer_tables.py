@@ -89,7 +89,7 @@ COMMON_WORDS = frozenset(
     frisco casper pearl frontier champion boss roll fort buffalo hastings heath sidney clay grant edison tesla fermi salem
     grove hollister ames mesa cary ham les las los del san santa port sun won bat sol salt bath ora pan kota cam basis ocean
     harbor harbour valley diamond gladstone
-    """.split()  # noqa: SIM905  (a list of words reads better as words)
+    """.split()
 )
 """Folded city or country names that are more often something else: callers want a capital and a place's context."""
 

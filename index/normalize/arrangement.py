@@ -24,11 +24,11 @@ from index.normalize.arrangement_patterns import (
 from index.normalize.arrangement_words import arrangement_words
 from index.normalize.eligibility import find_eligibility
 from index.normalize.place import parse_places
+from index.normalize.windows import lowered, windows
 from index.types import Arrangement, Evidence, Fact, FieldText, Place, SaidBy
 
 MAX_TEXT_CHARS = 200_000
 _MAX_HITS = 60
-_MAX_STEMS = 400
 _WINDOW_CHARS = 110
 _LOOK_CHARS = 70
 _HEADLINE_CHARS = 400
@@ -136,7 +136,7 @@ def _fact(candidate: _Candidate, text: str, field: str, said_by: SaidBy) -> Fact
 def _candidates(text: str) -> Iterator[_Candidate]:
     yield from _headline(text)
     yield from _labels(text)
-    for low, high in _windows(text):
+    for low, high in windows(lowered(text), _STEMS, before=_WINDOW_CHARS, after=_WINDOW_CHARS):
         for wording in WORDINGS:
             for match in wording.pattern.finditer(text, low, high):
                 candidate = _judged(text, wording.value, wording.strength, *match.span())
@@ -144,39 +144,16 @@ def _candidates(text: str) -> Iterator[_Candidate]:
                     yield candidate
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches around words that every wording has one of: the patterns are slow on everything else."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few capitals become two letters, and positions would move
-        yield 0, len(text)
-        return
-    low, high = 0, 0
-    for position in sorted(_positions(lowered))[:_MAX_STEMS]:
-        if position - _WINDOW_CHARS > high:
-            if high:
-                yield low, high
-            low = position - _WINDOW_CHARS
-        high = position + _WINDOW_CHARS
-    if high:
-        yield max(low, 0), min(high, len(text))
-
-
-def _positions(lowered: str) -> Iterator[int]:
-    for stem in _STEMS:
-        position = lowered.find(stem)
-        for _ in range(_MAX_STEMS):
-            if position < 0:
-                break
-            yield position
-            position = lowered.find(stem, position + _WINDOW_CHARS // 2)
-
-
 def _judged(text: str, value: Arrangement, strength: Strength, start: int, end: int) -> _Candidate | None:
     """Return the candidate, its denial, or None for a look-alike."""
     if PERK.search(text, start, end) or (strength != "label" and _is_look_alike(text, value, start, end)):
         return None
     before = text[max(0, start - _LOOK_CHARS) : start]
-    if _NOT.search(text, start, end) or NEGATED_BEFORE.search(before) or NEGATED_AFTER.match(text, end, end + _LOOK_CHARS):
+    if (
+        _NOT.search(text, start, end)
+        or NEGATED_BEFORE.search(before)
+        or NEGATED_AFTER.match(text, end, end + _LOOK_CHARS)
+    ):
         fully = _FULLY.search(text, start, end)
         return _Candidate("onsite", "role", start, end, _DENIED) if value == "remote" and not fully else None
     if strength == "general" and LOOK_ALIKE_BEFORE.search(before):
@@ -208,11 +185,15 @@ def _in_line(text: str, start: int, end: int) -> Iterator[_Candidate]:
     line = text[start:end]
     last_bar = line.rfind("|")
     for value, low, high in arrangement_words(line):
-        if _is_look_alike(line, value, low, high) or _ANSWERED.match(line, high) or NEGATED_AFTER.match(line, high):
+        if (
+            _is_look_alike(line, value, low, high)
+            or _ANSWERED.match(line, high)
+            or NEGATED_AFTER.match(line, high)
+        ):
             continue
         shouted = line[low:high].isupper() and high - low > 3
         set_off = bool(_SET_OFF.search(line[:low]) or low == 0) and bool(_SET_OFF_AFTER.match(line[high:]))
-        in_bars = 0 <= last_bar and low < last_bar + _AFTER_BAR_CHARS
+        in_bars = last_bar >= 0 and low < last_bar + _AFTER_BAR_CHARS
         if in_bars or shouted or (set_off and low < _TITLE_CHARS):
             yield _Candidate(value, "label", start + low, start + high)
 
@@ -225,12 +206,20 @@ def _labels(text: str) -> Iterator[_Candidate]:
             answer = _YES_NO.match(text, offset, match.end())
             if answer:
                 yes = answer["answer"].casefold() in ("yes", "true", "eligible")
-                yield _Candidate("remote" if yes else "onsite", "label", match.start("label"), answer.end(), "" if yes else _DENIED)
+                yield _Candidate(
+                    "remote" if yes else "onsite",
+                    "label",
+                    match.start("label"),
+                    answer.end(),
+                    "" if yes else _DENIED,
+                )
                 continue
         if match["gap"] == "\n" and len(match["value"]) > _LOOK_CHARS:
             continue
         for value, start, end in arrangement_words(match["value"]):
-            if not _is_look_alike(match["value"], value, start, end) and not NEGATED_AFTER.match(match["value"], end):
+            if not _is_look_alike(match["value"], value, start, end) and not NEGATED_AFTER.match(
+                match["value"], end
+            ):
                 yield _Candidate(value, "label", offset + start, offset + end)
 
 
@@ -243,7 +232,9 @@ def _decided(candidates: list[_Candidate]) -> list[_Candidate]:
         labels.discard("remote")
     if any(each.value == "hybrid" for each in chosen):
         # "Three days onsite, the others remotely" describes hybrid.
-        chosen = [each for each in chosen if each.value == "hybrid" or (each.value in labels and not each.note)]
+        chosen = [
+            each for each in chosen if each.value == "hybrid" or (each.value in labels and not each.note)
+        ]
     elif "remote" in labels:
         chosen = [each for each in chosen if not each.note]
     elif any(each.note for each in chosen):

@@ -20,9 +20,7 @@ _JOB = r"(?:role|position|job|opportunity|internship|contract(?:or)?|assignment|
 _JOBS = r"(?:roles|positions|jobs|employees|workers|team members|opportunities|staff|workforce|teams?|company|organi[sz]ation)\b"
 _N = r"(?:[1-4]|one|two|three|four|(?:[1-4]|one|two|three)\s?(?:-|–|to|or)\s?(?:[2-5]|two|three|four|five))"
 _DAYS = rf"{_N}(?:\s?\(\d\))?\+?(?:{_S}(?:full|fixed|set|anchor|core|mandatory))?(?:{_S}|-|\s?x\s?/?\s?)?(?:days?|times|x|d)?"
-_OFFICE = r"(?:(?:the|our|an?|one of our|your|either){s})?(?:[\w'’.&/-]{{1,20}},?{s}){{0,5}}(?:offices?|hq|headquarters|hub|hubs|studio|site|campus)\b".format(
-    s=_S
-)
+_OFFICE = rf"(?:(?:the|our|an?|one of our|your|either){_S})?(?:[\w'’.&/-]{{1,20}},?{_S}){{0,5}}(?:offices?|hq|headquarters|hub|hubs|studio|site|campus)\b"
 _ON_SITE = r"(?:on-?site|on\ssite|in[-\s]person|in[-\s](?:the[-\s])?office|in-house|at\sthe\soffice)"
 _WEEK = rf"(?:{_S}|\s?/\s?|-)?(?:(?:a|per|each|every|/|out of the|of the|days){_S}?)?(?:/?\s?(?:week|wk|weekly|work{_S}?week))"
 
@@ -85,7 +83,7 @@ WORDINGS = (
         rf"\b(?:in|from|at|to|into){_S}{_OFFICE}[^.;|]{{0,40}}?\b{_N}\+?{_S}?(?:\(\d\){_S})?(?:days?|x|times){_WEEK}",
         rf"\b(?:work|working){_S}(?:from{_S}home|remotely)[^.;|]{{0,25}}?\b(?:up to{_S})?{_N}{_S}?(?:days?|x){_WEEK}",
         rf"\b(?:once|twice|a couple of (?:days|times)|a few (?:days|times)|couple of days|one day|half){_WEEK}{_S}(?:in|from|at){_S}{_OFFICE}",
-        rf"\b(?:partly|partially|partial|part|semi|mostly)[-\s](?:remote|home-?based)\b",
+        r"\b(?:partly|partially|partial|part|semi|mostly)[-\s](?:remote|home-?based)\b",
         r"\b(?:mix|blend|combination|balance)\sof\s(?:remote|home|in-?office|office|on-?site)[^.]{0,30}\b(?:office|on-?site|remote|home|in-person)\b",
         r"\b(?:\d|zwei|drei|ein)\s(?:bis\s\d\s)?(?:tage?n?)\s(?:pro\swoche\s)?(?:im\s)?(?:home-?\s?office|remote|mobiles?\sarbeiten|im\sbüro)",
         r"\b(?:\d|un|deux|trois)\sjours?\s(?:de|en)\s(?:t[ée]l[ée]travail|présentiel)|t[ée]l[ée]travail\spartiel|hybride\b"
@@ -126,7 +124,7 @@ WORDINGS = (
         rf"\b(?:remote|distributed)[-\s](?:first|friendly|native|native|by default|company|organi[sz]ation|culture|workforce|workplace)\b|\ball[-\s]remote\b"
         rf"|\b(?:fully|100\s?%|globally|completely|entirely){_S}(?:remote|distributed)\b|(?<!geo-)(?<!geographically )\bdistributed{_S}(?:team|company)\b",
         rf"\bremote[-\s](?:work(?:ing)?(?:{_S}(?:environment|policy|options|flexibility))?|employees|workers|team\b(?!{_S}(?:lead|manage))|environment|opportunit\w+|flexibility|options|setup)\b",
-        rf"\b(?:work|working)[-\s]from[-\s]home\b|\bwfh\b|\btelecommut\w+|\bt[ée]l[ée]travail\b|\bhome-?office\b",
+        r"\b(?:work|working)[-\s]from[-\s]home\b|\bwfh\b|\btelecommut\w+|\bt[ée]l[ée]travail\b|\bhome-?office\b",
     ),
     _wording(
         "onsite",
@@ -177,7 +175,9 @@ LOOK_ALIKE_BEFORE = re.compile(
 )
 """Read up to the wording: "managing remote teams", "whether on-site or remote" say nothing about this job."""
 
-PERK = re.compile(r"lunch|perk|cater|meal|snack|yoga|gym|fitness|class\\b|happy hour|breakfast|dinner", re.IGNORECASE)
+PERK = re.compile(
+    r"lunch|perk|cater|meal|snack|yoga|gym|fitness|class\\b|happy hour|breakfast|dinner", re.IGNORECASE
+)
 """A wording that spans one of these is about a benefit."""
 
 NEGATED_BEFORE = re.compile(

@@ -88,10 +88,14 @@ def _places(text: str, start: int, end: int, field: str, said_by: SaidBy, *, tim
     """Return the regions and countries of a list of names, dropping trailing words that name nothing."""
     if time_zone and (area := _DEMONYMS.get(text[start:end].casefold())):
         reading = parse_places(area, field=field, said_by=said_by)
-        evidence = [replace(place.evidence, quote=text[start:end], start=start, end=end) for place in reading.places]
+        evidence = [
+            replace(place.evidence, quote=text[start:end], start=start, end=end) for place in reading.places
+        ]
         return [replace(place, evidence=each) for place, each in zip(reading.places, evidence, strict=True)]
     for _ in range(_MAX_TRAILING):
-        reading = parse_places(text[start:end], field=field, said_by=said_by, offset=start if field == "text" else None)
+        reading = parse_places(
+            text[start:end], field=field, said_by=said_by, offset=start if field == "text" else None
+        )
         if not reading.warnings:
             return list(reading.places)
         shorter = text.rfind(" ", start, end)
@@ -99,8 +103,6 @@ def _places(text: str, start: int, end: int, field: str, said_by: SaidBy, *, tim
             return []
         end = shorter
     return []
-
-
 
 
 def _country_or_region(place: Place) -> Place | None:

@@ -6,66 +6,29 @@ is a city in both, keeps neither. Nothing is guessed: what cannot be decided is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from index import gazetteer
-from index.gazetteer import Area, City, Region
+from index.gazetteer import City
+from index.normalize.place_outer import (
+    EITHER_NAME,
+    FULL_POSTCODE_CHARS,
+    Found,
+    found_at,
+    of_city,
+    outers_at,
+    with_outer,
+)
 from index.normalize.place_pieces import Meaning, Piece, meaning_of, split_known
 
 MAX_PIECES = 60
 _CITY_STATES = frozenset({"SG", "HK", "MC", "MO", "GI", "VA"})
-_EITHER_CODE = frozenset({"CA", "IN", "DE", "IL", "CO", "ID", "AR", "NL"})
-"""Codes of a state or province that are as usual for a country: unknown towns before them stay unresolved."""
-_EITHER_NAME = frozenset({"georgia", "victoria", "washington"})
-_NOT_A_TOWN = re.compile(
-    r"\d|[@#&%]|\b(?:street|road|avenue|ave|hospital|house|cent(?:er|re)|universit\w+|park|building|floor|suite|way|unit|drive|lane"
-    r"|square|campus|court|trust|offices?|site|tower|various|multiple|unknown|flexible|several|other|locations?|time|travel|zone"
-    r"|tbd|n/a|none|all|select|any|more|region|remote|employees?|candidates?|county|overlap|hours?|est|pst|cet|gmt|utc|full|part"
-    r"|service|nationwide|department|preferred|team|field|virtual|home|telecommute|mid|east|west|north|south)\b",
-    re.IGNORECASE,
-)
 _SAME_TOWN_KM = 40.0
 _DISTRICT_RATIO = 4.0
 _LARGE_CITY = 500_000
 _STATE_LIST = 3
-_FULL_POSTCODE_CHARS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place read from `text[start:end]`; `problem` says what could not be decided about it."""
-
-    start: int
-    end: int
-    group: int
-    city: str | None = None
-    region: str | None = None
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int = 0
-    derived: str = ""
-    """How a value was found that the text does not say."""
-    problem: str = ""
-    anywhere: bool = False
-    area: Area | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether it names something, resolved or not in all parts."""
-        return bool(self.city or self.region or self.country or self.anywhere or self.area)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outer:
-    """A region and/or country that pieces after a city may name, in `used` pieces."""
-
-    region: Region | None
-    country: str
-    used: int
 
 
 def places_in(pieces: Sequence[Piece], home: str | None = None, hints: Collection[str] = ()) -> list[Found]:
@@ -121,15 +84,20 @@ def _read(run: list[Piece], home: str | None, hints: Collection[str]) -> list[Fo
     meanings = [meaning_of(piece.name) for piece in run]
     founds: list[Found] = []
     index, listed = 0, False
-    states = sum(len(piece.name) > 3 and meaning.region is not None for piece, meaning in zip(run, meanings, strict=True))
+    states = sum(
+        len(piece.name) > 3 and meaning.region is not None
+        for piece, meaning in zip(run, meanings, strict=True)
+    )
     while index < len(run):
-        piece, outers, follows_city = run[index], _outers(run, meanings, index + 1), listed
+        piece, outers, follows_city = run[index], outers_at(run, meanings, index + 1), listed
         listed = bool(outers) and (states >= _STATE_LIST or _are_two_cities(piece.name, run[index + 1].name))
-        found, used = (
-            (None, 0) if listed or not outers else _with_outer(piece, meanings[index], outers, hints)
-        )
+        found, used = (None, 0) if listed or not outers else with_outer(piece, meanings[index], outers, hints)
         if found is None:
-            found, used = _in_list(piece, meanings[index], states, follows_city) or _alone(piece, meanings[index], home, hints), 0
+            found, used = (
+                _in_list(piece, meanings[index], states, follows_city)
+                or _alone(piece, meanings[index], home, hints),
+                0,
+            )
         last = run[index + used]
         if found is not None:
             founds.append(replace(found, start=min(piece.start, last.start), end=max(piece.end, last.end)))
@@ -150,9 +118,9 @@ def _read(run: list[Piece], home: str | None, hints: Collection[str]) -> list[Fo
 def _in_list(piece: Piece, here: Meaning, states: int, follows_city: bool) -> Found | None:
     """Read a name as what the rest of its list is: "Utah, Washington, Texas" are states, "NYC, LA" cities."""
     if states >= _STATE_LIST and here.region:
-        return _found(piece, region=here.region.code, country=here.region.country)
+        return found_at(piece, region=here.region.code, country=here.region.country)
     city = gazetteer.usual_city(piece.name) if follows_city and here.cities else None
-    return _of_city(piece, city) if city else None
+    return of_city(piece, city) if city else None
 
 
 def _are_two_cities(name: str, after: str) -> bool:
@@ -169,145 +137,42 @@ def _are_two_cities(name: str, after: str) -> bool:
     return not any(region and each.region == region.code for each in gazetteer.cities_named(name))
 
 
-def _outers(run: list[Piece], meanings: list[Meaning], index: int) -> list[_Outer]:
-    """Every way to read the piece at `index` (and the next one) as what lies around a city."""
-    if index >= len(run):
-        return []
-    here, after = meanings[index], meanings[index + 1] if index + 1 < len(run) else Meaning()
-    found: list[_Outer] = []
-    for country in dict.fromkeys(("US", "CA", "AU", here.region.country if here.region else "US")):
-        region = gazetteer.region_of(run[index].name, country)
-        if region is None:
-            continue
-        if after.country == country:
-            return [_Outer(region, country, 2)]
-        found.append(_Outer(region, country, 1))
-    if here.country:
-        found.append(_Outer(None, here.country, 1))
-    if here.postcode and len(run[index].name) >= _FULL_POSTCODE_CHARS:
-        found.append(_Outer(None, "GB", 1))
-    if (
-        not found
-        and not here.known
-        and after.country
-        and index + 1 < len(run)
-        and not _NOT_A_TOWN.search(run[index].name)
-    ):
-        found.append(_Outer(None, after.country, 2))  # "Theale, Berkshire, England": a county between
-    if not found and not here.known and after.region and index + 1 < len(run):
-        found.append(_Outer(after.region, after.region.country, 2))
-    return found
-
-
-def _with_outer(
-    piece: Piece, here: Meaning, outers: list[_Outer], hints: Collection[str]
-) -> tuple[Found | None, int]:
-    """Return the place that the piece names within one of `outers`, and how many pieces it takes beside itself."""
-    if here.area or here.anywhere or here.postcode:
-        return None, 0
-    outers = [outer for outer in outers if outer.country in hints] or outers
-    readings = [(outer, city) for outer in outers if (city := _city_in(here.cities, outer))]
-    region = here.region
-    around = [
-        outer for outer in outers if outer.region is None and region and region.country == outer.country
-    ]
-    if len({outer.country for outer in (*(outer for outer, _ in readings), *around)}) > 1:
-        problem = f"{piece.name} lies in more than one of {_listed(outers)}"
-        return _found(piece, city=piece.name, problem=problem), outers[0].used
-    if readings:
-        outer, city = readings[0]
-        if region and outer.region is None and gazetteer.fold(piece.name) in _EITHER_NAME:
-            return _found(
-                piece, country=outer.country, problem=f"{piece.name} may be the city or the region"
-            ), outer.used
-        return _of_city(piece, city, outer), outer.used
-    if around and region:
-        return _found(piece, region=region.code, country=region.country), around[0].used
-    if here.country or region or not _town_like(piece.name):
-        return None, 0
-    if len(outers) > 1 and any(outer.region and outer.region.code in _EITHER_CODE for outer in outers):
-        problem = f"the code after {piece.name} may stand for {_listed(outers)}"
-        return _found(piece, city=piece.name, problem=problem), outers[0].used
-    outer = next((each for each in outers if each.region), outers[0])
-    code = outer.region.code if outer.region else None
-    return _found(piece, city=piece.name, region=code, country=outer.country), outer.used
-
-
-def _town_like(name: str) -> bool:
-    return name[:1].isupper() and len(name.split()) <= 4 and not _NOT_A_TOWN.search(name)
-
-
-def _listed(outers: Sequence[_Outer]) -> str:
-    return " or ".join(
-        outer.region.name if outer.region else gazetteer.country_name(outer.country) for outer in outers
-    )
-
-
-def _city_in(cities: Sequence[City], outer: _Outer) -> City | None:
-    inside = [city for city in cities if city.country == outer.country]
-    if outer.region:
-        inside = [city for city in inside if city.region == outer.region.code]
-    return inside[0] if inside else None
-
-
-def _of_city(piece: Piece, city: City, outer: _Outer | None = None, derived: str = "") -> Found:
-    sure = gazetteer.usual_city(city.name, country=city.country)
-    region = (
-        outer.region.code
-        if outer and outer.region
-        else city.region
-        if sure and sure.region == city.region
-        else None
-    )
-    located = region == city.region
-    return _found(
-        piece,
-        city=city.name,
-        region=region,
-        country=city.country,
-        latitude=city.latitude if located else None,
-        longitude=city.longitude if located else None,
-        population=city.population,
-        derived=derived,
-    )
-
-
 def _alone(piece: Piece, here: Meaning, home: str | None, hints: Collection[str]) -> Found | None:
     """Return what a piece names by itself, or None when it names nothing."""
     key = gazetteer.fold(piece.name)
     if here.anywhere:
-        return _found(piece, anywhere=True)
+        return found_at(piece, anywhere=True)
     if here.area:
-        return _found(piece, area=here.area)
+        return found_at(piece, area=here.area)
     if here.postcode:
-        full = len(piece.name) >= _FULL_POSTCODE_CHARS
-        return _found(piece, country="GB", derived="country from the postcode") if full else None
+        full = len(piece.name) >= FULL_POSTCODE_CHARS
+        return found_at(piece, country="GB", derived="country from the postcode") if full else None
     if here.country and here.region:
         as_region, as_country = here.region.country in (home, *hints), here.country in (home, *hints)
         if as_region == as_country:
             either = f"{here.region.name} ({here.region.country}) or {gazetteer.country_name(here.country)}"
-            return _found(piece, problem=f"{piece.name} may be {either}")
+            return found_at(piece, problem=f"{piece.name} may be {either}")
         if as_region:
-            return _found(piece, region=here.region.code, country=here.region.country)
+            return found_at(piece, region=here.region.code, country=here.region.country)
     if here.country:
         return _country(piece, here)
     if here.region and here.region.code == "DC":
-        return _of_city(piece, gazetteer.cities_named("DC")[0])
+        return of_city(piece, gazetteer.cities_named("DC")[0])
     coded = here.region is not None and here.region.country in ("US", "CA", "AU")
     if here.region and coded and key != "new york":
-        if key in _EITHER_NAME and here.region.country != home:
-            return _found(piece, problem=f"{piece.name} may be the city or the region")
-        return _found(piece, region=here.region.code, country=here.region.country)
+        if key in EITHER_NAME and here.region.country != home:
+            return found_at(piece, problem=f"{piece.name} may be the city or the region")
+        return found_at(piece, region=here.region.code, country=here.region.country)
     city = _lone_city(here.cities, home, hints)
     if city is not None:
-        return _of_city(piece, city, derived=f"country of {city.name} from the gazetteer")
+        return of_city(piece, city, derived=f"country of {city.name} from the gazetteer")
     if here.region:
-        return _found(piece, region=here.region.code, country=here.region.country)
+        return found_at(piece, region=here.region.code, country=here.region.country)
     if here.cities:
-        return _found(
+        return found_at(
             piece, city=here.cities[0].name, problem=f"there are several places called {piece.name}"
         )
-    return _found(piece, problem=f"place not recognised: {piece.name}")
+    return found_at(piece, problem=f"place not recognised: {piece.name}")
 
 
 def _lone_city(cities: Sequence[City], home: str | None, hints: Collection[str]) -> City | None:
@@ -326,14 +191,10 @@ def _country(piece: Piece, here: Meaning) -> Found:
     code = here.country
     same = [city for city in here.cities if city.country == code] if code in _CITY_STATES else []
     if not same:
-        return _found(piece, country=code)
-    return _found(
+        return found_at(piece, country=code)
+    return found_at(
         piece, city=same[0].name, country=code, latitude=same[0].latitude, longitude=same[0].longitude
     )
-
-
-def _found(piece: Piece, **parts: object) -> Found:
-    return replace(Found(piece.start, piece.end, piece.group), **parts)  # type: ignore[arg-type]
 
 
 def _without_districts(founds: list[Found]) -> list[Found]:

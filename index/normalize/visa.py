@@ -53,7 +53,9 @@ _OFFERED = re.compile(
     ),
     re.IGNORECASE,
 )
-_ASKED_OF_APPLICANT = re.compile(r"(?:will you|do you|are you|would you|if you|whether you|indicate)\b[^.?!\n]{0,80}$", re.IGNORECASE)
+_ASKED_OF_APPLICANT = re.compile(
+    r"(?:will you|do you|are you|would you|if you|whether you|indicate)\b[^.?!\n]{0,80}$", re.IGNORECASE
+)
 _ASK_CHARS = 100
 _THIS_ROLE = re.compile(r"\bthis (?:role|position|job|opportunity|internship|program)\b", re.IGNORECASE)
 _HINT = re.compile(r"visa|sponsor|h-?1b|visum|patrocin|parrainage", re.IGNORECASE)
@@ -67,7 +69,9 @@ def find_visa(text: str) -> Visa | None:
     text = text[:MAX_TEXT_CHARS]
     if not _HINT.search(text):
         return None
-    denied = [match.span() for match in islice(_DENIED.finditer(text), _MAX_HITS) if not _is_question(text, match)]
+    denied = [
+        match.span() for match in islice(_DENIED.finditer(text), _MAX_HITS) if not _is_question(text, match)
+    ]
     offered = [
         match.span()
         for match in islice(_OFFERED.finditer(text), _MAX_HITS)
@@ -82,7 +86,11 @@ def find_visa(text: str) -> Visa | None:
 
 
 def _about_this_role(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [span for span in spans if _THIS_ROLE.search(text, max(0, span[0] - _ASK_CHARS), span[1] + _ASK_CHARS // 2)]
+    return [
+        span
+        for span in spans
+        if _THIS_ROLE.search(text, max(0, span[0] - _ASK_CHARS), span[1] + _ASK_CHARS // 2)
+    ]
 
 
 def _near(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
