@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.types import Posting
+from index.types import Evidence, Posting
+from rag.injected import speaks_to_machine
+from rag.showing import quotable_title, shown_employer, shown_text, shown_title
 from rag.types import Citation, Excluded, Ledger, LedgerLine, RankedHit, SearchResult, Sentence
-from rag.wording import constraint_words, posting_places
+from rag.wording import constraint_words, pay_words, posting_arrangement, posting_places
 
 MAX_HITS = 4
 """Hits worded in one answer; the others are counted and shown as cards."""
@@ -23,9 +25,30 @@ def extractive(result: SearchResult) -> tuple[Sentence, ...]:
     for hit in result.hits[:MAX_HITS]:
         sentences.append(describe(hit))
         sentences.extend(gaps(hit))
-    sentences.extend(_left_out(excluded) for excluded in result.excluded[:MAX_EXCLUDED])
+    sentences.extend(left_out(result))
     sentences.extend(offers(result))
     return tuple(sentences)
+
+
+def left_out(result: SearchResult) -> Iterator[Sentence]:
+    """The best postings on the topic that something asked shut out, and what."""
+    return (_left_out(excluded) for excluded in result.excluded[:MAX_EXCLUDED])
+
+
+def next_questions(result: SearchResult) -> tuple[str, ...]:
+    """Questions that would go on from here, worded by code; a model may choose one, and no more."""
+    ranks = [hit.rank for hit in result.hits]
+    questions = [f"Compare {ranks[0]} and {ranks[1]}"] if len(ranks) > 1 else []
+    if ranks:
+        questions.append(f"What would I do day to day at {ranks[0]}?")
+    if any(not hit.posting.salaries for hit in result.hits) and any(
+        hit.posting.salaries for hit in result.hits
+    ):
+        questions.append("Which of these state their pay?")
+    if ranks and not any(hit.posting.visa for hit in result.hits):
+        questions.append("Do they say anything about visas?")
+    questions.extend(f"Search again {each.words}" for each in result.relaxations[:1])
+    return tuple(questions)
 
 
 def summary(result: SearchResult) -> Sentence:
@@ -64,33 +87,72 @@ def describe(hit: RankedHit) -> Sentence:
     """One hit: what it is, and for each thing asked the words that say so."""
     posting = hit.posting
     parts: list[str] = []
-    citations = [title_citation(posting)]
+    citations = title_citations(posting)
     for line in hit.ledger.lines:
-        if line.state == "met" and line.quote:
-            parts.append(f"{_claim(line)} (“{line.quote}”)")
+        if line.state == "met" and _quotable(line.quote):
+            parts.append(f"{_claim(line)} (“{shown_text(line.quote)}”)")
             citations.append(cite(posting, line))
     topic = hit.ledger.topic
-    if topic is not None and topic.state == "on" and topic.quote and topic.field == "text" and not parts:
-        parts.append(f"“{topic.quote}”")
+    if (
+        topic is not None
+        and topic.state == "on"
+        and topic.field == "text"
+        and not parts
+        and _quotable(topic.quote)
+    ):
+        parts.append(f"“{shown_text(topic.quote)}”")
         citations.append(
             Citation(posting_id=posting.id, quote=topic.quote, field="text", start=topic.start, end=topic.end)
         )
+    for words, evidence in _facts(hit):
+        parts.append(words)
+        citations.append(evidence_citation(posting, evidence))
     told = f": {'; '.join(parts)}" if parts else ""
     return Sentence(
-        kind="quoted", text=f"[{hit.rank}] {headline(posting)}{told}.", citations=tuple(citations)
+        kind="quoted" if citations else "computed",
+        text=f"[{hit.rank}] {headline(posting)}{told}.",
+        citations=tuple(dict.fromkeys(citations)),
     )
+
+
+def _quotable(quote: str) -> bool:
+    return bool(quote) and not speaks_to_machine(quote)
+
+
+def _facts(hit: RankedHit) -> Iterator[tuple[str, Evidence]]:
+    """Pay and arrangement, which everybody wants to know, where they were not asked for."""
+    asked = {line.constraint.kind for line in hit.ledger.lines}
+    posting = hit.posting
+    if posting.salaries and "salary" not in asked and _quotable(posting.salaries[0].evidence.quote):
+        yield pay_words(posting.salaries[0]), posting.salaries[0].evidence
+    if posting.arrangements and "arrangement" not in asked:
+        evidence = posting.arrangements[0].evidence
+        if _quotable(evidence.quote):
+            yield posting_arrangement(posting), evidence
 
 
 def headline(posting: Posting) -> str:
     """Such as "Senior Software Engineer at Pinterest, New York, NY, US"."""
-    at = f" at {posting.company}" if posting.company else ""
+    employer = shown_employer(posting)
     places = posting_places(posting)
-    return f"{posting.title}{at}{', ' + places if places else ''}"
+    return f"{shown_title(posting)}{' at ' + employer if employer else ''}{', ' + places if places else ''}"
 
 
-def title_citation(posting: Posting) -> Citation:
-    """The posting's title as a citation."""
-    return Citation(posting_id=posting.id, quote=posting.title, field="title")
+def title_citations(posting: Posting) -> list[Citation]:
+    """The posting's title as a citation, as far as it can be shown; none when it cannot."""
+    title = quotable_title(posting)
+    return [Citation(posting_id=posting.id, quote=title, field="title")] if title else []
+
+
+def evidence_citation(posting: Posting, evidence: Evidence) -> Citation:
+    """What a value was read from, as a citation."""
+    return Citation(
+        posting_id=posting.id,
+        quote=evidence.quote,
+        field=evidence.field,
+        start=evidence.start,
+        end=evidence.end,
+    )
 
 
 def cite(posting: Posting, line: LedgerLine) -> Citation:
@@ -103,7 +165,7 @@ def cite(posting: Posting, line: LedgerLine) -> Citation:
 def _claim(line: LedgerLine) -> str:
     """What is asserted: the note where it carries the value (pay, place), else the thing asked."""
     if line.constraint.kind in ("salary", "place", "posted", "experience", "visa") and line.note:
-        return line.note
+        return shown_text(line.note)
     return constraint_words(line.constraint)
 
 
@@ -117,7 +179,7 @@ def gaps(hit: RankedHit) -> Iterator[Sentence]:
         if line.quote:
             yield Sentence(
                 kind="computed",
-                text=f"[{hit.rank}] is undecided on {constraint_words(line.constraint)}: {line.note}.",
+                text=f"[{hit.rank}] is undecided on {constraint_words(line.constraint)}: {shown_text(line.note)}.",
             )
     if not hit.posting.apply_url:
         yield Sentence(kind="absent", text=f"[{hit.rank}] gives no apply link.")
@@ -136,7 +198,7 @@ def unmet(ledger: Ledger) -> list[LedgerLine]:
 def reason(line: LedgerLine) -> str:
     """Why a line is unmet, in words."""
     asked = constraint_words(line.constraint)
-    return f"it is {line.note}, not {asked}" if line.note else f"it is not {asked}"
+    return f"it is {shown_text(line.note)}, not {asked}" if line.note else f"it is not {asked}"
 
 
 def offers(result: SearchResult) -> Iterator[Sentence]:
@@ -144,3 +206,15 @@ def offers(result: SearchResult) -> Iterator[Sentence]:
     if result.relaxations:
         told = ", ".join(f"{each.words}: {each.hits}" for each in result.relaxations[:4])
         yield Sentence(kind="computed", text=f"What would bring more: {told}.")
+
+
+def why(result: SearchResult) -> tuple[Sentence, ...]:
+    """Why there are as many hits as there are: what each thing asked leaves and takes away, and what would bring more."""
+    sentences = [summary(result)]
+    for count in result.counts:
+        words = constraint_words(count.constraint)
+        told = f"{words}: {count.met} meet it, {count.unmet} do not, {count.unstated} do not say"
+        sentences.append(Sentence(kind="computed", text=f"{told}."))
+    sentences.extend(left_out(result))
+    sentences.extend(offers(result))
+    return tuple(sentences)

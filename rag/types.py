@@ -245,6 +245,8 @@ class Answer(_Frozen):
     usage: Usage | None = None
     notes: tuple[str, ...] = ()
     """What a reader should know of how the answer came about ("the model timed out")."""
+    follow_up: str = ""
+    """A next question: worded by code, chosen by the model; empty when it chose none."""
 
 
 class HitsFound(_Frozen):

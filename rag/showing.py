@@ -1,0 +1,53 @@
+"""Words of a posting as an answer may show them: nothing invisible, no links or contact data, no tags, and nothing
+that speaks to a machine. Pure.
+
+Pages still escape what they show; this is about what an answer says, wherever it is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.types import Posting
+from rag.characters import masked, visible
+from rag.injected import addressed_spans, speaks_to_machine
+
+UNTITLED = "(a posting whose title is left out: it speaks to a machine)"
+_SEPARATOR = re.compile(r"\s+[-–—|:;/(]\s*|[:;|(\[]\s*|\.\s+")
+_TAG = re.compile(r"<[^<>\n]{0,300}>")
+
+
+def shown_text(text: str) -> str:
+    """The text without tags, links and contact data, in single spaces; what speaks to a machine is cut out."""
+    kept, at = [], 0
+    for start, end in addressed_spans(text):
+        kept.append(text[at:start])
+        at = end
+    whole = " ".join((*kept, text[at:])) if at else text
+    return " ".join(masked(visible(_TAG.sub(" ", whole))).split())
+
+
+def shown_title(posting: Posting) -> str:
+    """The title in words fit to show, up to where it speaks to a machine."""
+    if not posting.title.strip():
+        return "(untitled)"
+    if speaks_to_machine(posting.title):
+        return " ".join(visible(quotable_title(posting)).split()) or UNTITLED
+    return " ".join(masked(visible(_TAG.sub(" ", posting.title)), keep=posting.company).split()) or UNTITLED
+
+
+def quotable_title(posting: Posting) -> str:
+    """The title verbatim, up to the first part that must not be quoted; empty when that is its beginning."""
+    title = posting.title
+    ends = [len(title), *reversed([match.start() for match in _SEPARATOR.finditer(title)])]
+    for end in ends:
+        part = title[:end].strip()
+        if any(char.isalpha() for char in part) and shown_text(part) == " ".join(part.split()):
+            return part
+    return ""
+
+
+def shown_employer(posting: Posting) -> str:
+    """The employer's name; empty when it is none."""
+    name = " ".join(visible(_TAG.sub(" ", posting.company)).split())
+    return "" if speaks_to_machine(name) or len(name) > 120 else masked(name, keep=name)
