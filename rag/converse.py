@@ -53,8 +53,8 @@ def follow_up(
     conversation = _Conversation(said, previous, vocabulary, today, shown)
     for step in (_more, _reset_or_switch, _refer, _ask, _remove, _contrast, _permit):
         if query := step(conversation):
-            return query.model_copy(update={"question": question})
-    return _revise(conversation).model_copy(update={"question": question})
+            return query.model_copy(update={"question": said})
+    return _revise(conversation).model_copy(update={"question": said})
 
 
 class _Conversation:
@@ -96,14 +96,14 @@ class _Conversation:
 
 
 def _more(talk: _Conversation) -> JobQuery | None:
-    """ "More": the same search goes on."""
+    """As in "More": the same search goes on."""
     if moves.MORE.match(talk.said):
         return talk.next("refine", notes=["the same search goes on after the postings already shown"])
     return None
 
 
 def _reset_or_switch(talk: _Conversation) -> JobQuery | None:
-    """ "Start over" alone drops everything; with a new question after it, or for somebody else, a new search begins."""
+    """As in "Start over" alone drops everything; with a new question after it, or for somebody else, a new search begins."""
     rest, cued = talk.said, False
     for pattern in (moves.SWITCH, moves.RESET, moves.OTHER_PERSON):
         if pattern.search(rest):
@@ -154,7 +154,7 @@ def _ask(talk: _Conversation) -> JobQuery | None:
 
 
 def _asks_for_a_fact(talk: _Conversation) -> bool:
-    """ "What's the average salary?": a kind of constraint is asked for, and none is given."""
+    """As in "What's the average salary?": a kind of constraint is asked for, and none is given."""
     words = re.findall(r"[^\W\d_]+", talk.said.lower())
     if re.match(r"\W*(?:what|how) about", talk.said, re.IGNORECASE):
         return False
@@ -170,7 +170,7 @@ def _asks_for_a_fact(talk: _Conversation) -> bool:
 
 
 def _remove(talk: _Conversation) -> JobQuery | None:
-    """ "It doesn't have to be remote", "skip the salary", "any level is ok", "drop Go, just Rust"."""
+    """As in "It doesn't have to be remote", "skip the salary", "any level is ok", "drop Go, just Rust"."""
     match = moves.REMOVE.search(talk.said)
     if match is None:
         return None
@@ -212,7 +212,7 @@ def _without_words(text: str, dropped: str) -> str:
 
 
 def _contrast(talk: _Conversation) -> JobQuery | None:
-    """ "Machine learning engineer rather than data scientist", "hybrid instead of remote"."""
+    """As in "Machine learning engineer rather than data scientist", "hybrid instead of remote"."""
     match = re.search(r"(?<!\w)(?:rather than|instead of|in place of)(?!\w)", talk.said, re.IGNORECASE)
     if match is None:
         return None
@@ -234,7 +234,7 @@ def _swapped(text: str, old: str, new: str) -> str:
 
 
 def _permit(talk: _Conversation) -> JobQuery | None:
-    """ "Hybrid would be ok as well" widens, "Angular is fine after all" lifts a negation."""
+    """As in "Hybrid would be ok as well" widens, "Angular is fine after all" lifts a negation."""
     match = moves.PERMIT.search(talk.said)
     if match is None:
         return None
@@ -286,7 +286,7 @@ def _revise(talk: _Conversation) -> JobQuery:
 
 
 def _bare_values(talk: _Conversation, rest: str, reading: Reading) -> list[Constraint]:
-    """ "4 years", "130": a figure without its kind takes the kind in force before."""
+    """As in "4 years", "130": a figure without its kind takes the kind in force before."""
     if reading.constraints or reading.welcome:
         return []
     kinds = {each.kind for each in talk.before.constraints}

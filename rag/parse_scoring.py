@@ -65,7 +65,7 @@ def _against(found: Sequence[Slot], gold: Sequence[Slot]) -> ParseScore:
 
 
 def _spread(slots: Iterable[Slot]) -> Iterable[Slot]:
-    """ "Not A or B" and "not A, not B" say the same: one negated slot for each value, save for long lists."""
+    """As in "Not A or B" and "not A, not B" say the same: one negated slot for each value, save for long lists."""
     for slot in slots:
         values = slot["value"].get("any") if slot["negated"] else None
         if (

@@ -41,8 +41,8 @@ _NTH = re.compile(
 )
 _LAST = re.compile(rf"(?<!\w)the (?:very )?last {_NOUN}(?!\w)|(?<!\w)the last\W*$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    rf"(?:(?<!\w)(?:numbers?|no\.?|result|posting|job|role|option|nr\.?|compare)\s*|#\s*)(?:#\s*)?(?P<first>\d{{1,2}})(?!\d|[kK%]|\s*(?:years?|days?|weeks?|months?|hours?|k\b))"
-    rf"(?P<more>(?:\s*(?:,|and|&|to|vs\.?|versus|with|or|/)\s*(?:#|number )?\s*\d{{1,2}}(?!\d|[kK%])){{0,8}})",
+    r"(?:(?<!\w)(?:numbers?|no\.?|result|posting|job|role|option|nr\.?|compare)\s*|#\s*)(?:#\s*)?(?P<first>\d{1,2})(?!\d|[kK%]|\s*(?:years?|days?|weeks?|months?|hours?|k\b))"
+    r"(?P<more>(?:\s*(?:,|and|&|to|vs\.?|versus|with|or|/)\s*(?:#|number )?\s*\d{1,2}(?!\d|[kK%])){0,8})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?<!\w)(?:that|the|this) (?P<name>[^,.;?!]{{2,60}}?) {_NOUN}(?!\w)", re.IGNORECASE)
@@ -120,7 +120,7 @@ def _last(match: re.Match[str], count: int) -> list[int]:
 
 
 def _named(question: str, shown: Sequence[Posting]) -> Reference | None:
-    """ "that Stripe role", "the Berlin one", "the remote one" among the postings shown."""
+    """As in "that Stripe role", "the Berlin one", "the remote one" among the postings shown."""
     for match in _NAMED.finditer(question):
         name = match["name"].strip()
         for describes in (_is_employer, _is_city, _is_arrangement, _is_title):
@@ -150,7 +150,7 @@ def _is_title(posting: Posting, name: str) -> bool:
 
 
 def _pronoun(question: str, count: int, before: Sequence[int]) -> Reference | None:
-    """ "that one", "both": what was pointed at before, or the only possible ones."""
+    """As in "that one", "both": what was pointed at before, or the only possible ones."""
     if match := _BOTH.search(question):
         ranks = tuple(before) if len(before) > 1 else (1, 2) if count == 2 else ()
         return Reference(ranks, (match.span(),)) if ranks else None

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.types import Posting
 from rag.types import JobQuery, Turn
-from rag.understand.read import MAX_QUESTION_CHARS, read
+from rag.understand.read import MAX_QUESTION_CHARS, checked, read
 from rag.understand.vocabulary import Vocabulary
 
 __all__ = ["MAX_QUESTION_CHARS", "Vocabulary", "understand"]
@@ -39,5 +39,5 @@ def understand(
         return follow_up(question, previous, vocabulary=vocabulary, today=today, shown=shown)
     reading = read(question, vocabulary, today)
     return JobQuery(
-        text=reading.text, constraints=reading.constraints, notes=reading.notes, question=question
+        text=reading.text, constraints=reading.constraints, notes=reading.notes, question=checked(question)
     )

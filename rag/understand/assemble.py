@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -278,7 +278,7 @@ def _once(wanted: list[Scoped], tokens: Sequence[Token], result: Assembled) -> l
 
 
 def _salaries(wanted: list[Scoped], tokens: Sequence[Token], result: Assembled) -> list[_Draft]:
-    """ "min 100k, max 150k" is one range; other figures stay apart."""
+    """As in "min 100k, max 150k" is one range; other figures stay apart."""
     drafts = [_draft(each) for each in wanted]
     if len(drafts) != 2:
         return drafts
@@ -338,7 +338,7 @@ def _places(wanted: list[Scoped], tokens: Sequence[Token], result: Assembled) ->
     soft = all(each.soft for each in wanted)
     if len(parts) == 1:
         return [_Draft("place", parts[0], False, soft, pieces)]
-    if not any(joined_by_or(tokens, left, right) for left, right in zip(wanted, wanted[1:], strict=False)):
+    if not any(joined_by_or(tokens, left, right) for left, right in pairwise(wanted)):
         result.notes.append("several places are read as alternatives")
     alternatives: list[Any] = []
     for part in parts:
@@ -381,9 +381,9 @@ def _nested(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _either_kind(
     drafts: Sequence[_Draft], readings: Sequence[Scoped], tokens: Sequence[Token], result: Assembled
 ) -> None:
-    """ "Remote or London": alternatives of two kinds are no filter; both only rank, and the notes say so."""
+    """As in "Remote or London": alternatives of two kinds are no filter; both only rank, and the notes say so."""
     wanted = sorted((each for each in readings if not each.negated), key=lambda each: each.span.start)
-    for left, right in zip(wanted, wanted[1:], strict=False):
+    for left, right in pairwise(wanted):
         gap = [token.key for token in tokens[left.span.end : right.first]]
         if left.span.kind == right.span.kind or "or" not in gap or any(key not in _BETWEEN for key in gap):
             continue

@@ -50,7 +50,7 @@ def find_companies(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[
 
 
 def _in_list(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """ "Google or Meta": a known name after another employer."""
+    """As in "Google or Meta": a known name after another employer."""
     for end in range(min(start + MAX_NAME_WORDS, len(tokens)), start, -1):
         key = joined_key(tokens, start, end)
         name = vocabulary.company_names.get(key) or vocabulary.company_prefixes.get(key)
@@ -150,7 +150,7 @@ def _is_place_name(key: str) -> bool:
 
 
 def _unknown(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> Iterator[Span]:
-    """ "at Initech": a capitalised name after "at" that nothing else claims."""
+    """As in "at Initech": a capitalised name after "at" that nothing else claims."""
     before = tokens[start - 1] if start else None
     if before is None or before.key not in {"at", "@", "chez", "bei"} or not _name_like(tokens[start]):
         return

@@ -7,6 +7,7 @@ recent one. `today` is given, never asked of a clock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,6 +61,9 @@ _SINCE = frozenset(
     {"since", "after", "seit", "depuis", "desde", "later", "newer", "from", "apres", "nach", "despues"}
 )
 _OLD = ("older than", "more than", "over", "beyond", "alter als", "earlier than")
+_ONWARDS = frozenset({"ago", "onwards", "onward"})
+_ONLY_CUED = frozenset({"from", "later", "newer", "nach", "on", "desde", "after"})
+"""Begin a date of publication only where postings, or "onwards", are spoken of."""
 _NEGATIONS = frozenset({"no", "not", "nothing", "none", "never", "nichts", "pas", "nada"})
 
 
@@ -83,26 +87,19 @@ def find_dates(tokens: Sequence[Token], today: date) -> Iterator[Span]:
             yield _posted(tokens, index, index + 1, {"within_days": _TODAY[token.key]}, 2.5)
         if token.key in _SINCE or token.key == "on":
             yield from _since(tokens, index, today)
+        elif token.key in {"before", "older"} and (_cued(tokens, index) or token.key == "older"):
+            yield from _too_late(tokens, index, today)
         yield from _age(tokens, index)
 
 
-def _posted(
-    tokens: Sequence[Token],
-    start: int,
-    end: int,
-    value: dict[str, Any],
-    score: float = 3,
-    notes: tuple[str, ...] = (),
-) -> Span:
+def _posted(tokens: Sequence[Token], start: int, end: int, value: dict[str, Any], score: float = 3) -> Span:
+    """The span with the words that lead to it ("posted in the") and "ago" or "onwards" after it."""
     while start > 0 and tokens[start - 1].key in _LEADING:
         start -= 1
-    if (
-        end < len(tokens)
-        and tokens[end].key in {"ago", "onwards", "on", "onward"}
-        and (tokens[end].key != "on" or end + 1 == len(tokens))
-    ):
+    last = end + 1 == len(tokens)
+    if end < len(tokens) and (tokens[end].key in _ONWARDS or (tokens[end].key == "on" and last)):
         end += 1
-    return Span(start, end, "posted", value, score, notes=notes)
+    return Span(start, end, "posted", value, score)
 
 
 def _cued(tokens: Sequence[Token], index: int) -> bool:
@@ -119,7 +116,7 @@ def _is_edge(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _relative(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "last 24 hours", "past two weeks", "this week", "3 days ago", "posted within 3 days"."""
+    """As in "last 24 hours", "past two weeks", "this week", "3 days ago", "posted within 3 days"."""
     key = tokens[index].key
     if key in _LAST | _THIS | {"within", "in"}:
         place = index + 1
@@ -162,7 +159,7 @@ def _whole_days(days: float) -> int:
 
 
 def _age(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "nothing older than 3 days", "newer than a week", "less than 2 weeks old", "max 10 days old"."""
+    """As in "nothing older than 3 days", "newer than a week", "less than 2 weeks old", "max 10 days old"."""
     for length in (1, 2, 3):
         end = index + length
         phrase = joined_key(tokens, index, end) if end <= len(tokens) else ""
@@ -184,13 +181,11 @@ def _age(tokens: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _since(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
-    """ "since April", "posted after January 15", "since 2026-05-01", "since Monday"."""
+    """As in "since April", "posted after January 15", "since 2026-05-01", "since Monday"."""
     key = tokens[index].key
-    if (
-        key in {"from", "later", "newer", "nach", "on", "desde", "after"}
-        and not _cued(tokens, index + 1)
-        and not (key == "after" and index + 1 < len(tokens) and tokens[index + 1].kind == "date")
-    ):
+    dated = index + 1 < len(tokens) and tokens[index + 1].kind == "date" and key == "after"
+    onwards = any(token.key in _ONWARDS - {"ago"} for token in tokens[index + 2 : index + 5])
+    if key in _ONLY_CUED and not (_cued(tokens, index + 1) or dated or onwards):
         return
     place = index + 1
     while place < len(tokens) and tokens[place].key in _BEFORE_DATE:
@@ -201,11 +196,22 @@ def _since(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
             yield Span(index, impossible, "wish", {"note": "there is no such day"}, 3)
         return
     day, end, notes = found
-    if tokens[place - 1].key in {"last"} and end == place + 1 and tokens[place].key in _UNITS:
-        pass
     if day > today:
         notes = (*notes, f"{day.isoformat()} is in the future: nothing can be published since")
-    yield _posted(tokens, index, end, {"after": day}, 4, notes)
+    yield replace(_posted(tokens, index, end, {"after": day}, 4), notes=notes)
+
+
+def _too_late(tokens: Sequence[Token], index: int, today: date) -> Iterator[Span]:
+    """As in "Posted before March", "older than a month": only how recent a posting is can be asked."""
+    place = index + 1
+    while place < len(tokens) and tokens[place].key in {"than", "a", "an", "the"}:
+        place += 1
+    number, unit = _count(tokens, place)
+    dated = read_date(tokens, place, today)
+    aged = unit + 1 if unit < len(tokens) and tokens[unit].key in _UNITS and number else None
+    if end := (dated[1] if dated else aged):
+        span = _posted(tokens, index, end, {"note": "only how recent a posting is can be asked"})
+        yield replace(span, kind="wish")
 
 
 def _impossible(tokens: Sequence[Token], index: int) -> int | None:
@@ -255,7 +261,7 @@ def _numeric_date(token: Token, index: int) -> tuple[date, int, tuple[str, ...]]
 def _written_date(
     tokens: Sequence[Token], index: int, today: date
 ) -> tuple[date, int, tuple[str, ...]] | None:
-    """ "January 15", "1 April 2026", "the 1st of May", "April", "2026"."""
+    """As in "January 15", "1 April 2026", "the 1st of May", "April", "2026"."""
     place, day = index, None
     number = whole_number(tokens[place])
     if number is not None and tokens[place].kind == "number" and 1 <= number <= 31:

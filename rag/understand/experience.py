@@ -28,6 +28,7 @@ _HAVE = frozenset(
     just has
     """.split()
 )
+_NEGATIONS = frozenset("don't doesn't dont doesnt not never no nothing won't".split())
 _OWN = frozenset({"i", "i've", "ive", "my", "i'm", "got", "habe", "j'ai", "tengo"})
 _ASK = frozenset(
     """
@@ -139,17 +140,18 @@ def _reading(
     tokens: Sequence[Token], start: int, end: int, low: float, high: float | None, *, plus: bool
 ) -> Span | None:
     months = tokens[end - 1].key in _MONTHS
-    if (
-        end < len(tokens)
-        and tokens[end].key in _NOT_EXPERIENCE
-        or (start and tokens[start - 1].key in {"last", "past", "previous", "every"})
+    if (end < len(tokens) and tokens[end].key in _NOT_EXPERIENCE) or (
+        start and tokens[start - 1].key in {"last", "past", "previous", "every"}
     ):
         return None
     named = tokens[end - 1].key == "yoe" or any(
         token.key in _EXPERIENCE for token in [*tokens[max(0, start - 2) : start], *tokens[end : end + 5]]
     )
     bound, first = _bound(tokens, start)
+    if bound == "min" and any(token.key in _NEGATIONS for token in tokens[max(0, first - 3) : first]):
+        bound = "max"
     have = _seeker(tokens, first)
+    own = _own(tokens, first)
     ask = any(token.key in _ASK for token in [*tokens[max(0, first - 4) : first], *tokens[end : end + 2]])
     in_field = end < len(tokens) and tokens[end].key in {"in", "of", "as", "with", "working", "doing"}
     if (
@@ -166,7 +168,7 @@ def _reading(
         and not (tokens[first - 1].key == "for" and tokens[first - 2].key not in _ASK)
     ):
         first -= 1
-    own = have and not ask and _own(tokens, first)
+    own = own and have and not ask
     value = _value(low, high, "" if own else bound, plus=plus and not own, have=have and not ask)
     while first > 0 and tokens[first - 1].key in _EXPERIENCE | {":"}:
         first -= 1

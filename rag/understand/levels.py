@@ -128,7 +128,7 @@ def _level_at(tokens: Sequence[Token], start: int) -> tuple[str, int] | None:
 
 
 def _open_range(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "senior or above", "at least mid", "staff+"."""
+    """As in "senior or above", "at least mid", "staff+"."""
     for length in range(1, 4):
         before = joined_key(tokens, index, index + length) if index + length <= len(tokens) else ""
         for phrases, ladder in ((_AT_LEAST, levels_from), (_AT_MOST, levels_to)):
@@ -148,7 +148,7 @@ def _open_range(tokens: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _closed_range(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "junior to mid", "mid-senior", "between junior and senior"."""
+    """As in "junior to mid", "mid-senior", "between junior and senior"."""
     between = tokens[index].key == "between"
     first = _level_at(tokens, index + between)
     if first is None or first[1] >= len(tokens):
@@ -277,7 +277,7 @@ def _contract(tokens: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _part_or_full(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "RN PT nights": an abbreviation after a role or beside its opposite; alone PT is a physical therapist."""
+    """As in "RN PT nights": an abbreviation after a role or beside its opposite; alone PT is a physical therapist."""
     key, before, after = tokens[index].key, _next(tokens, index, -1), _next(tokens, index)
     roles = ROLE_NOUNS | _SHIFT_ROLES
     shifts = _SHIFT_WORDS
@@ -291,7 +291,7 @@ def _stage(tokens: Sequence[Token], index: int) -> Iterator[Span]:
 
 
 def _sponsor(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "Who will sponsor a nurse": the verb; "sponsorship manager" and "event sponsorship" are topics."""
+    """As in "Who will sponsor a nurse": the verb; "sponsorship manager" and "event sponsorship" are topics."""
     before, after = _next(tokens, index, -1), _next(tokens, index)
     noun = tokens[index].key == "sponsorship"
     if noun and after in ROLE_NOUNS | _SPONSORSHIP_ROLES:
@@ -314,7 +314,7 @@ _SINGLE: Mapping[str, Callable[[Sequence[Token], int], Iterator[Span]]] = Mappin
 
 
 def _hours(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "20 hours a week" is part time, "40 hours a week" full time."""
+    """As in "20 hours a week" is part time, "40 hours a week" full time."""
     hours = whole_number(tokens[index])
     if hours is None or not _HOURS.match(_next(tokens, index)):
         return
@@ -336,7 +336,7 @@ _COMING = frozenset({"come", "coming", "go", "going", "commute", "commuting", "i
 
 
 def _office_days(tokens: Sequence[Token], index: int) -> Iterator[Span]:
-    """ "2 days a week in the office", "come in two days a week", "3 days from home" are hybrid; five are on site."""
+    """As in "2 days a week in the office", "come in two days a week", "3 days from home" are hybrid; five are on site."""
     days = _TIMES.get(tokens[index].key) or whole_number(tokens[index])
     if tokens[index].key in _TIMES:
         if _next(tokens, index) not in {"a", "per", "every"} or _next(tokens, index, 2) not in _WEEK | {

@@ -20,7 +20,7 @@ ARRANGEMENT: dict[str, str] = {
     ),
     "hybrid": (
         "hybrid|hybrid work|hybrid working|hybrid remote|remote hybrid|partly remote|partially remote|part remote"
-        "|semi remote|hybrides arbeiten|hybrides|hybride|hibrido|hibrida|teilweise remote|teletravail partiel"
+        "|semi remote|hybrides arbeiten|hybrides|hybride|hibrido|hibrida|teilweise remote|en teletravail partiel|teletravail hybride|teletravail partiel"
     ),
     "onsite": (
         "onsite|on site|on premises|on prem|in office|in the office|in an office|at the office|from the office|office based"
@@ -79,7 +79,7 @@ SENIORITY: dict[tuple[str, ...], str] = {
     ("principal",): "principal level|senior principal|distinguished|fellow level",
     ("manager",): (
         "manager level|management level|management position|management positions|management role|management roles"
-        "|managerial|people manager|people managers|managerial level|manager roles|manager role|manager position|manager positions"
+        "|managerial|people manager|people managers|managerial level"
     ),
     ("director",): "director level|directors|director role|director roles|senior director|associate director|director position",
     ("executive",): (
@@ -163,7 +163,7 @@ KEEP = (
     "|reading teacher|reading teachers|reading specialist|reading tutor|reading coach|reading intervention|reading interventionist|proof reading|meter reading|reading comprehension|sight reading|guided reading|lip reading|reading group|reading groups"
     "|home care|nursing home|nursing homes|care home|care homes|home health|smart home|smart homes|home health aide|children's home|funeral home|mobile home|mobile homes"
     "|back office|front office|microsoft office|office manager|office administrator|office assistant|post office|office cleaner|office cleaning|office clerk|office coordinator|office furniture|ms office|office 365|head office|family office|dental office|law office|medical office"
-    "|usa today|virtual assistant|user experience|customer experience|experience design|experience designer|employee experience|guest experience|patient experience|developer experience|candidate experience|experience manager|experience cloud|experience platform|digital experience|brand experience"
+    "|usa today|minimum wage|virtual assistant|user experience|customer experience|experience design|experience designer|employee experience|guest experience|patient experience|developer experience|candidate experience|experience manager|experience cloud|experience platform|digital experience|brand experience"
     "|c level assistant|c suite assistant|c level executive assistant|c level support|assistant director|individual contributor|stage manager|stage hand|stage lighting|early stage|late stage|growth stage|seed stage|stage crew|stage designer|stage actor|cancer staging|pre seed stage|multi stage"
     "|texas hold|bath attendant|guard against|outside sales|outside counsel|outside plant|outside broadcast|day trader|day trading|day care|day nursery|day surgery|today show"
     "|minimum viable|freelance marketplace|freelance platform|freelancer platform|freelancer support|contractor payments|contractors payments|temp agency|temp staffing|recruitment agency|home office department"

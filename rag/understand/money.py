@@ -33,6 +33,10 @@ MULTIPLIERS: Mapping[str, float] = MappingProxyType(
         "cr": 1e7, "crore": 1e7, "crores": 1e7,
     }
 )  # fmt: skip
+SMALL_UNITS = frozenset(
+    {"JPY", "KRW", "IDR", "VND", "HUF", "CLP", "COP", "NGN", "PKR", "INR", "RUB", "PHP", "THB"}
+)
+"""Currencies in which a year's pay runs into the millions."""
 INDIAN = frozenset({"lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores"})
 
 PERIODS: Mapping[str, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rag.understand.tokens import Token
@@ -46,3 +46,27 @@ def whole_number(token: Token) -> int | None:
     if token.kind == "word" and token.key in NUMBER_WORDS:
         return int(NUMBER_WORDS[token.key])
     return None
+
+
+def spoken_number(tokens: Sequence[Token], index: int) -> tuple[float, int] | None:
+    """A number in words that reaches a thousand ("one hundred and fifty thousand") and where it ends, or None."""
+    total, current, place, seen = 0.0, 0.0, index, False
+    while place < len(tokens):
+        key = tokens[place].key
+        if key == "hundred":
+            current = max(current, 1) * 100
+        elif key in {"thousand", "grand"}:
+            total, current = total + max(current, 1) * 1000, 0
+        elif key in NUMBER_WORDS:
+            current += NUMBER_WORDS[key]
+        elif not (
+            key == "and"
+            and seen
+            and tokens[place - 1].key in {"hundred", "thousand"}
+            and place + 1 < len(tokens)
+            and tokens[place + 1].key in NUMBER_WORDS
+        ):
+            break
+        place, seen = place + 1, True
+    value = total + current
+    return (value, place) if total >= 1000 else None

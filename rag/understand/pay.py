@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from rag.understand import money
-from rag.understand.numbers import NUMBER_WORDS, amount_of
+from rag.understand.numbers import amount_of, spoken_number
 from rag.understand.spans import Span
 from rag.understand.tokens import Token, joined_key, phrase_key
 
@@ -54,7 +54,7 @@ def find_pay(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _figures(tokens: Sequence[Token], index: int) -> _Amount | None:
-    """ "six figures", "six-figure salary"."""
+    """As in "six figures", "six-figure salary"."""
     value = FIGURES.get(tokens[index].key)
     if value and index + 1 < len(tokens) and tokens[index + 1].key in {"figure", "figures"}:
         end = index + 2
@@ -72,22 +72,19 @@ def _amount(tokens: Sequence[Token], index: int) -> _Amount | None:
         return None
     token = tokens[place]
     value = amount_of(token.text) if token.kind == "number" else None
-    word_end = place + 1
-    if value is None and token.kind == "word" and token.key in NUMBER_WORDS:
-        value = NUMBER_WORDS[token.key]
-        if (
-            word_end >= len(tokens)
-            or tokens[word_end].key not in money.MULTIPLIERS
-            and tokens[word_end].key != "hundred"
-        ):
-            return None
-    if value is None or (token.text == "401" and word_end < len(tokens) and tokens[word_end].key == "k"):
+    end, multiplied = place + 1, ""
+    if value is None and token.kind == "word" and (spoken := spoken_number(tokens, place)):
+        value, end = spoken
+        multiplied = "thousand"
+    if value is None or (token.text == "401" and end < len(tokens) and tokens[end].key == "k"):
         return None
-    end, multiplied = word_end, ""
     while (
-        end < len(tokens) and tokens[end].key in (*money.MULTIPLIERS, "hundred") and _multiplies(tokens, end)
+        not multiplied
+        and end < len(tokens)
+        and tokens[end].key in money.MULTIPLIERS
+        and _multiplies(tokens, end)
     ):
-        value *= money.MULTIPLIERS.get(tokens[end].key, 100)
+        value *= money.MULTIPLIERS[tokens[end].key]
         multiplied = tokens[end].key
         end += 1
     if multiplied in money.INDIAN and currency is None:
@@ -166,7 +163,11 @@ def bound_after(tokens: Sequence[Token], index: int, *, said_before: bool = Fals
     if said_before and (index >= len(tokens) or tokens[index].key not in {"+", "or", "and"}):
         return "", index
     for length in range(min(3, len(tokens) - index), 0, -1):
-        if found := _bounds().get(f"True:{joined_key(tokens, index, index + length)}"):
+        end = index + length
+        belongs_ahead = (
+            end < len(tokens) and tokens[end].kind in ("number", "currency") and tokens[index].key != "+"
+        )
+        if not belongs_ahead and (found := _bounds().get(f"True:{joined_key(tokens, index, end)}")):
             return found[0], index + length
     return "", index
 
@@ -211,7 +212,7 @@ def _bounded(tokens: Sequence[Token], first: _Amount, second: _Amount | None) ->
 
 
 def _period_before(tokens: Sequence[Token], start: int) -> str | None:
-    """ "day rate of £500", "hourly rate 45"."""
+    """As in "day rate of £500", "hourly rate 45"."""
     for index in range(max(0, start - 4), start):
         if (
             index + 1 < len(tokens)
@@ -250,7 +251,8 @@ def _is_pay(
         return False
     value = last.value
     if first.multiplied in {"m", "mm", "mn", "million", "millions"} and not cued:
-        return period is not None and value <= 5e6
+        small_unit = (last.currency or first.currency) in money.SMALL_UNITS
+        return small_unit or (period is not None and value <= 5e6)
     if first.currency or last.currency or last.multiplied or first.unknown or last.unknown:
         return True
     if period is not None:
@@ -263,7 +265,7 @@ def _is_pay(
 def _scaled(
     tokens: Sequence[Token], first: _Amount, second: _Amount | None, period: str | None, start: int
 ) -> tuple[_Amount, _Amount | None, list[str]]:
-    """ "90 and 120k" means 90k; a bare "salary 60" means 60,000 and is noted."""
+    """As in "90 and 120k" means 90k; a bare "salary 60" means 60,000 and is noted."""
     notes: list[str] = []
     if second and not first.multiplied and second.multiplied and first.value < second.value / 10:
         first = replace(
@@ -274,10 +276,8 @@ def _scaled(
     last = second or first
     if not (first.multiplied or last.multiplied) and period is None and 20 <= last.value < 1000:
         said = tokens[last.start : last.end]
-        if (
-            not (first.currency or last.currency)
-            or last.value >= HOURLY_BELOW
-            and _near_yearly(tokens, start)
+        if not (first.currency or last.currency) or (
+            last.value >= HOURLY_BELOW and _near_yearly(tokens, start)
         ):
             notes.append(f"“{said[0].text}” read as {last.value:g} thousand a year")
             first = replace(first, value=first.value * 1000)

@@ -35,7 +35,7 @@ _MILES = frozenset({"mile", "miles", "mi", "meilen", "milles", "millas"})
 _KILOMETRES = frozenset(
     {"km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometern", "kilometros"}
 )
-_SHY_CODES = frozenset("IN OR ME OK HI OH PA MA MD LA ID AL MS CO VA PR CT MT DE SC AR AS IT NO IS BE SO AT MY TO AM PM VC ML AI QA UX UI PM BI DJ TV PE ES EE CV HR CS RE TM GA NC AD SE AC AZ GP MP MN PC VR TF PS PT PH AG ST SAS SQL CPA API AWS GCP".split())  # noqa: SIM905 # fmt: skip
+_SHY_CODES = frozenset("IN OR ME OK HI OH PA MA MD LA ID AL MS CO VA PR CT MT DE SC AR AS IT NO IS BE SO AT MY TO AM PM VC ML AI QA UX UI PM BI DJ TV PE ES EE CV HR CS RE TM GA NC AD SE AC AZ GP MP MN PC VR TF PS PT PH AG ST SAS SQL CPA API AWS GCP".split())  # fmt: skip
 """Codes of states and countries that are also words, titles or trades: they need a city or "in" before them."""
 _REGION_BEFORE_COUNTRY = frozenset({"georgia"})
 _COUNTRY_LIKE_CITIES = frozenset(
@@ -163,7 +163,7 @@ def _region_first(region: Region, cities: Sequence[City]) -> bool:
 
 
 def _lower_us(tokens: Sequence[Token], start: int, end: int) -> str | None:
-    """ "us only", "in the us", "us based": lower-case "us" where it cannot be the pronoun."""
+    """As in "us only", "in the us", "us based": lower-case "us" where it cannot be the pronoun."""
     if end != start + 1 or tokens[start].key != "us":
         return None
     before = [token.key for token in tokens[max(0, start - 2) : start]]
@@ -220,6 +220,8 @@ def _is_place(
         return key in {"uk", "usa", "uae", "eu"}
     if key == "la":
         return first.capital or (cue in _STRONG and (end == len(tokens) or tokens[end].kind == "mark"))
+    if end - start > 1 and gazetteer.area(name):
+        return True
     if ordinary or (common and key not in {"sf", "dc", "kl"}):
         if not ordinary and people >= FAMOUS_POPULATION and key != "data":
             return True
@@ -246,7 +248,7 @@ def _ends_place(tokens: Sequence[Token], end: int) -> bool:
 def _qualified(
     tokens: Sequence[Token], start: int, end: int, cities: Sequence[City], question: str
 ) -> Iterator[_Reading]:
-    """ "Austin, TX", "St. Louis, Missouri", "London UK", "Toronto, Ontario, Canada", "Berlin (Germany)"."""
+    """As in "Austin, TX", "St. Louis, Missouri", "London UK", "Toronto, Ontario, Canada", "Berlin (Germany)"."""
     value: dict[str, Any] = {}
     place, found = end, end
     for _ in range(2):
@@ -302,7 +304,7 @@ def _with_radius(tokens: Sequence[Token], reading: _Reading) -> Iterator[Span]:
 
 
 def _radius_before(tokens: Sequence[Token], start: int) -> tuple[int, float] | None:
-    """ "within 30 miles of", "30 km around", "in a 20-mile radius of", "im Umkreis von 30 km um"."""
+    """As in "within 30 miles of", "30 km around", "in a 20-mile radius of", "im Umkreis von 30 km um"."""
     linking = _RADIUS_LINKS
     index = start - 1
     while index >= 0 and start - index <= 5 and tokens[index].key in linking:
@@ -321,7 +323,7 @@ def _radius_before(tokens: Sequence[Token], start: int) -> tuple[int, float] | N
 
 
 def _island_of_java(tokens: Sequence[Token]) -> Iterator[Span]:
-    """ "Java, Indonesia" names the island."""
+    """As in "Java, Indonesia" names the island."""
     for index, token in enumerate(tokens[:-1]):
         following = (
             tokens[index + 2]

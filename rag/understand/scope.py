@@ -167,7 +167,7 @@ def _list_ends_in_or(tokens: Sequence[Token], span: Span, result: Scopes, positi
 
 
 def _negated_topics(tokens: Sequence[Token], result: Scopes, cue: Span) -> bool:
-    """ "no travel or weekends": topics that must not be named."""
+    """As in "no travel or weekends": topics that must not be named."""
     said = " ".join(token.key for token in tokens[cue.start : cue.end])
     if said not in _TOPIC_CUES or (said in {"not", "non", "nor"} and not _opens_clause(tokens, cue.start)):
         return False
@@ -214,7 +214,7 @@ def _opens_clause(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _soften(tokens: Sequence[Token], result: Scopes, position: int) -> None:
-    """ "ideally with Rust or Go" reaches forward, "Rust would be nice" backward."""
+    """As in "ideally with Rust or Go" reaches forward, "Rust would be nice" backward."""
     cue = result.readings[position].span
     said = " ".join(token.key for token in tokens[cue.start : cue.end])
     result.used.update(range(cue.start, cue.end))

@@ -26,7 +26,10 @@ MIN_CHARS = 4
 SHORT_CHARS = 4
 TWO_ERRORS_FROM = 9
 """Words of this length may have two errors, shorter ones a single error (two letters swapped count as one)."""
+TWO_ERRORS_BESIDE = 7
+"""Or of this length, when the word beside makes the phrase sure ("san fransico")."""
 CITY_POPULATION = 150_000
+_PLACE_CUES = frozenset({"in", "near", "around"})
 _COMPANY_CUES = frozenset({"at", "@", "from", "for", "by"})
 
 
@@ -59,9 +62,8 @@ def _known_words() -> frozenset[str]:
     single, parts = _city_words()
     places = {word for group in (*single.values(), *parts.values()) for word in group}
     kept = {word for phrase in KEEP.split("|") for word in phrase.lower().split()}
-    return (
-        places
-        | ordinary_words()
+    return frozenset(places) | (
+        ordinary_words()
         | lexicon_words()
         | CARRIERS
         | LEVEL_ROLES
@@ -118,26 +120,30 @@ def _is_unknown(token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _correction(tokens: Sequence[Token], index: int, vocabulary: Vocabulary) -> str | None:
-    key = tokens[index].key
-    allowed = 2 if len(key) >= TWO_ERRORS_FROM else 1
-    best: tuple[int, str] | None = None
+    token = tokens[index]
+    key, best = token.key, None
     for words, needs_neighbour in _pools(
         key, vocabulary, after_cue=index > 0 and tokens[index - 1].key in _COMPANY_CUES
     ):
+        allowed = 2 if len(key) >= (TWO_ERRORS_BESIDE if needs_neighbour else TWO_ERRORS_FROM) else 1
         for word, distance, _ in process.extract(
             key, words, scorer=OSA.distance, score_cutoff=allowed, limit=5
         ):
-            if best is not None and distance >= best[0]:
-                break
-            if not needs_neighbour or _fits_neighbour(tokens, index, word):
-                best = (int(distance), word)
+            rank = (int(distance), not needs_neighbour, word not in ordinary_words())
+            if (best is None or rank < best[0]) and (
+                not needs_neighbour or _fits_neighbour(tokens, index, word)
+            ):
+                best = (rank, word)
     if best is None:
         return None
-    rivals = _by_initial().get(key[0], ())
-    ordinary = process.extractOne(key, rivals, scorer=OSA.distance, score_cutoff=best[0])
-    if ordinary is None or ordinary[0] == best[1]:
-        return best[1]
-    return best[1] if best[1] in lexicon_words() and best[0] == ordinary[1] == 1 else None
+    (distance, alone, _), word = best
+    rival = process.extractOne(key, _by_initial().get(key[0], ()), scorer=OSA.distance, score_cutoff=distance)
+    if rival is None or rival[0] == word or not alone:
+        return word
+    placed = bool(gazetteer.cities_named(word)) and (
+        token.capital or (index > 0 and tokens[index - 1].key in _PLACE_CUES)
+    )
+    return word if rival[1] == distance == 1 and (placed or word in lexicon_words()) else None
 
 
 def _pools(key: str, vocabulary: Vocabulary, *, after_cue: bool) -> list[tuple[Sequence[str], bool]]:

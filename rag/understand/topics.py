@@ -29,7 +29,7 @@ _FIELDS = frozenset(
     |multitasking|waterfall|rpa|budgeting|underwriting|accounts payable|accounts receivable|erp|kyc|aml|cpa|acca|cima|cfa|frm|jd|rn|lpn|cna|cdl|cscs|cpr|bls|acls|pals|cbt|mri|ngs|pcr|anesthesia|cardiology|cannulation|dialysis|gcp guidelines|gmc registration|hcpc registration
     |nmc registration|geriatrics|iv therapy|midwifery|oncology|optometry|palliative care|pediatrics|pharmacology|physiotherapy|radiology|safeguarding|venesection|3d printing|5s|blueprint reading|injection molding|painting and decorating|preventive maintenance|kaizen|ar/vr|5g
     |kpi reporting|salesforce administration|gdpr|hipaa|fintech|payments|vat|m&a|hl7|etl|elt|embeddings|fine-tuning|optimization|statistics|forecasting|incident management|itil|motion planning|control systems|quantum computing|pid control|cd|sdr|hmi|computer graphics|a/b testing
-    |cisco|unix|data entry|serverless|microservices|containers|monitoring|networking|observability|multithreading|algorithms|debugging|tdd|bdd|experimentation|virtualization|gis|cad|bim|cam|cfd|fea|cnc|typing|oscilloscope|circuit design|digital design|analog design|tax|sox|conveyancing"""  # noqa: SIM905
+    |cisco|unix|data entry|serverless|microservices|containers|monitoring|networking|observability|multithreading|algorithms|debugging|tdd|bdd|experimentation|virtualization|gis|cad|bim|cam|cfd|fea|cnc|typing|oscilloscope|circuit design|digital design|analog design|tax|sox|conveyancing"""
     .replace("\n    ", "").split("|")
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ PERMIT = (
 
 DROP = (
     "no preference|not sure|no matter|why not|whether or not|no problem|nothing special|no idea|not only|not just|not necessarily|if not|or not|no rush|no worries"
-    "|not picky|not fussy|not too picky|looking for|look for|searching for|search for|i am looking for|i'm looking for|i want|i'd like|i would like|show me|find me|give me|get me"
+    "|not picky|not fussy|not too picky|looking for|look for|searching for|search for|i am looking for|i'm looking for|i want|i'd like|i'd rather|i would rather|rather|anyone|anybody|everything|everyone|i would like|show me|find me|give me|get me"
     "|are there|is there|what is there|do you have|have you got|i need|we need|in search of|on the lookout for|interested in|i'm interested in|can you|could you|please"
     "|thank you|thanks|hello|hi|hey|hi there|dear|let me see|tell me|list all|list|which companies|what companies|who is|who's|who is hiring|who's hiring|hiring for|is hiring|are hiring"
     "|now hiring|jobs where i can|jobs where i|job where i|jobs in which i|where i can|where i would|where i could|where i'd|what jobs|which jobs|any jobs|need a job|need a new job"
