@@ -11,10 +11,12 @@ __all__ = [
     "gazetteer",
     "job_index",
     "rates",
+    "repair",
     "stats",
     "sync",
     "taxonomy",
     "types",
     "verdicts",
+    "verifying",
     "view",
 ]

@@ -20,9 +20,11 @@ from index.constraints import Constraint
 from index.errors import IndexMissing, QueryError
 from index.feeds import read_sources
 from index.job_index import JobIndex
+from index.repair import RepairReport
 from index.stats import IndexStats
 from index.sync import SyncReport
 from index.types import Posting
+from index.verifying import VerifyReport
 from index.view import IndexView
 from rag.answer import answer_about, answer_stream, unanswered
 from rag.assemble import ranked_hit, search_result
@@ -75,8 +77,9 @@ class JobSearch:
         *,
         settings: Settings | None = None,
         today: Callable[[], date] = date.today,
+        read_only: bool = False,
     ) -> Self:
-        """Open an index that exists; `path` overrides the setting.
+        """Open an index that exists; `path` overrides the setting. With `read_only` nothing is written, not even to heal.
 
         Raises:
             IndexMissing: there is none; the message has the command that builds one.
@@ -84,7 +87,7 @@ class JobSearch:
             IndexCorrupt: its files cannot be used and cannot be healed.
         """
         settings = _at(path, settings)
-        return cls(_open(settings, create=False), settings=settings, today=today)
+        return cls(_open(settings, create=False, read_only=read_only), settings=settings, today=today)
 
     @classmethod
     def build(
@@ -303,6 +306,14 @@ class JobSearch:
         """What the store and the generation in use hold, and how large they are."""
         return self._index.stats()
 
+    def verify(self) -> VerifyReport:
+        """Read everything and compare it with its checksums; changes nothing."""
+        return self._index.verify()
+
+    def repair(self, *, progress: Progress | None = None) -> RepairReport:
+        """Mend what can be mended from what is whole."""
+        return self._index.repair(now=datetime.now(UTC), progress=progress)
+
     def coverage(self) -> dict[str, int]:
         """How many open postings state each thing that can be asked for."""
         columns = self._index.view().columns
@@ -345,7 +356,7 @@ def _at(path: str | Path | None, settings: Settings | None) -> Settings:
     return settings if path is None else settings.model_copy(update={"index": Path(path)})
 
 
-def _open(settings: Settings, *, create: bool) -> JobIndex:
+def _open(settings: Settings, *, create: bool, read_only: bool = False) -> JobIndex:
     try:
         return JobIndex.open(
             settings.index,
@@ -354,6 +365,7 @@ def _open(settings: Settings, *, create: bool) -> JobIndex:
             passage_prompt=settings.passage_prompt,
             runtime=settings.runtime,
             create=create,
+            read_only=read_only,
         )
     except IndexMissing as error:
         raise IndexMissing(

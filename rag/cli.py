@@ -1,4 +1,4 @@
-"""The command line: `rolecall build | search | ask | serve | stats | verify | repair`.
+"""The command line: `rolecall build | search | ask | stats | verify | repair | evaluate | serve`.
 
 Every command takes `--json` for machine-readable output. Exit codes: 0 done, 1 failed for a reason that is
 printed, 2 unusable arguments.
@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -48,7 +49,10 @@ def build(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read feeds and build (or bring up to date) the index; a build that was interrupted goes on where it stopped."""
+    """Read feeds into the index, new or existing.
+
+    A build that was interrupted goes on where it stopped.
+    """
     with _failures(), _progress(show=not as_json) as progress:
         settings = _settings(index)
         with JobSearch.build(
@@ -79,7 +83,7 @@ def search(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the postings that fit a question, each with its ledger."""
+    """Show the postings that fit, with their ledgers."""
     with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
         result = jobs.search(question, k=k, offset=offset, sort=sort, strict=strict)
     if as_json:
@@ -96,7 +100,10 @@ def ask(
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question with cited sentences; without a configured model, in the postings' own words."""
+    """Answer a question with cited sentences.
+
+    Without a configured model, in the postings' own words.
+    """
     with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
         if as_json:
             _print_json(jobs.ask(question))
@@ -117,6 +124,74 @@ def stats(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from rag.console import print_stats
 
     print_stats(found, coverage)
+
+
+@app.command()
+def verify(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Compare all of the index with its checksums.
+
+    The exit code is 1 when something is wrong.
+    """
+    with _failures(), JobSearch.open(settings=_settings(index), read_only=True) as jobs:
+        report = jobs.verify()
+    if as_json:
+        _print_json({**asdict(report), "problems": report.problems})
+    else:
+        from rag.console import print_verified
+
+        print_verified(report)
+    if report.problems:
+        raise SystemExit(1)
+
+
+@app.command()
+def repair(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """Mend what can be mended from what is whole."""
+    with (
+        _failures(),
+        _progress(show=not as_json) as progress,
+        JobSearch.open(settings=_settings(index)) as jobs,
+    ):
+        report = jobs.repair(progress=progress)
+    if as_json:
+        _print_json(report)
+        return
+    from rag.console import print_repaired
+
+    print_repaired(report)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="Questions, one JSON object a line.")],
+    qrels: Annotated[
+        Path, typer.Argument(help="Judgements: TREC qrels, or CSV with question, posting, grade.")
+    ],
+    index: IndexOption = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that “this week” counts from.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure retrieval on judged questions.
+
+    Every variant, per group, with the difference to the full ranking.
+    """
+    from rag.evaluate import evaluated
+
+    day = (today or datetime.now(UTC)).date()
+    with (
+        _failures(),
+        _progress(show=not as_json) as progress,
+        JobSearch.open(settings=_settings(index), today=lambda: day) as jobs,
+    ):
+        table = evaluated(jobs, questions, qrels, progress=progress)
+    if as_json:
+        _print_json(table)
+        return
+    from rag.console import print_evaluation
+
+    print_evaluation(table)
 
 
 @app.command()

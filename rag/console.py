@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,8 +14,10 @@ from rag.wording import constraint_words, day_words, posting_arrangement, postin
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from index.repair import RepairReport
     from index.stats import IndexStats
     from index.sync import SyncReport
+    from index.verifying import VerifyReport
 
 _MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unstated": ("?", "yellow")}
 _TOPIC = {"on": ("✓", "green"), "weak": ("~", "yellow"), "off": ("✗", "red")}
@@ -90,6 +92,49 @@ def print_stats(stats: IndexStats, coverage: Mapping[str, int]) -> None:
     for name, count in coverage.items():
         share = f" ({count / stats.open:.0%})" if stats.open else ""
         console.print(f"  {name:<20} {count:,}{share}")
+
+
+def print_verified(report: VerifyReport) -> None:
+    """What was read, and what is wrong with it."""
+    console = _console()
+    console.print(
+        f"Read {report.postings:,} postings, {report.passages:,} passages, {report.vectors:,} vectors, "
+        f"{len(report.generations)} generations."
+    )
+    for problem in report.problems:
+        console.print(f"  {problem}", style="red")
+    console.print(
+        "Run `rolecall repair` to mend it." if report.problems else "Everything is as it was written."
+    )
+
+
+def print_repaired(report: RepairReport) -> None:
+    """What was wrong, what could not be restored, and what is in use now."""
+    console = _console()
+    for problem in (
+        *report.problems,
+        *(f"could not be read to its end: {each}" for each in report.unreadable),
+    ):
+        console.print(f"  {problem}")
+    for lost in report.lost:
+        console.print(f"  lost until its source is synced again: {lost}", style="red")
+    mended = (
+        f"Mended; {report.embedded} passages embedded again." if report.problems else "Nothing was wrong."
+    )
+    console.print(f"{mended} Generation {report.generation} is in use.")
+
+
+def print_evaluation(rows: Sequence[Mapping[str, Any]]) -> None:
+    """One line a variant, every figure a mean over all questions; wide, so not wrapped to the terminal."""
+    cells = [
+        [f"{value:.3f}" if isinstance(value, float) else str(value) for value in row.values()] for row in rows
+    ]
+    lines = [list(rows[0]), *cells]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    console = _console()
+    for line in lines:
+        padded = [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
+        console.print("  ".join([line[0].ljust(widths[0]), *padded]))
 
 
 def _megabytes(size: int) -> str:
