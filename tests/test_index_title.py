@@ -86,6 +86,8 @@ def test_without_a_role_the_first_words_stand_in() -> None:
         "CTO",
         "Multiple Engineering Roles in Berlin",
         "Contract Manager",
+        "Backend, Berlin",
+        "Engineering Lead, London",
     ],
 )
 def test_titles(name: str) -> None:
@@ -105,6 +107,10 @@ def test_titles(name: str) -> None:
         "REMOTE or HYBRID",
         "N/A",
         "--",
+        "London, UK",
+        "India (Remote/Hybrid)",
+        "San Francisco, CA",
+        "Berlin or Munich",
     ],
 )
 def test_no_titles(name: str) -> None:

@@ -20,6 +20,32 @@ def fact_conflict(name: str, facts: Sequence[Fact]) -> str:
     return f"{name}: the feed says {_listed(feed)}, the employer's {own.field} says {_listed(employer)} ({_short(own.quote)})"
 
 
+# Levels that different scales call by neighbouring names: a staff engineer is "senior" on most boards.
+_BANDS: tuple[frozenset[str], ...] = (
+    frozenset(("intern", "entry")),
+    frozenset(("mid",)),
+    frozenset(("senior", "lead", "staff", "principal", "manager")),
+    frozenset(("manager", "director", "executive")),
+)
+_HOURS = frozenset(("full_time", "part_time"))
+
+
+def seniority_conflict(facts: Sequence[Fact]) -> str:
+    """A sentence when feed and employer name levels of different bands, else ""."""
+    employer, feed = (
+        {fact.value for fact in facts if (fact.evidence.said_by == "employer") is own}
+        for own in (True, False)
+    )
+    if any(employer & band and feed & band for band in _BANDS):
+        return ""
+    return fact_conflict("seniority", facts)
+
+
+def employment_conflict(facts: Sequence[Fact]) -> str:
+    """A sentence when feed and employer disagree on the hours; an internship may be full time and fixed-term too."""
+    return fact_conflict("employment", [fact for fact in facts if fact.value in _HOURS])
+
+
 def pay_conflict(salaries: Sequence[Salary]) -> str:
     """A sentence when the feed's pay overlaps none of the ranges in the text, or they name other currencies."""
     feed = [pay for pay in salaries if pay.evidence.said_by == "feed"]

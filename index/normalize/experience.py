@@ -51,6 +51,8 @@ _FIELD_RANGE = re.compile(
 )
 _SKIPPED: frozenset[str] = frozenset({"about", "boilerplate", "benefits"})
 _MAX_YEARS = 30
+_MOST_ASKED = 12
+_NEAR_CHARS = 60
 _UNITS = ("year", "yr", "month", " jahr", " ans", " año", " lat ")
 _BEFORE_CHARS, _AFTER_CHARS = 60, 12
 _WORDS_BEFORE = re.compile(r"experience\W{1,3}(?:\w{1,12}\W){0,3}$", re.I)
@@ -86,7 +88,7 @@ def _candidate(
     if not stated or _OTHER_YEARS.search(after) or _NOT_ASKED.search(before) or kind in _SKIPPED:
         return None
     bounds = _bounds(match)
-    if bounds is None:
+    if bounds is None or _is_an_age(match, bounds[0], before, after):
         return None
     clause = re.split(r"[.;\n•]", after, maxsplit=1)[0]
     preferred = (
@@ -98,6 +100,12 @@ def _candidate(
     rank = (int(preferred), int(not overall), int(kind != "requirements"))
     said = Evidence("employer", match.group(0).strip(), "text", *_stripped(match))
     return rank, Experience(*bounds, said)
+
+
+def _is_an_age(match: re.Match[str], low: float, before: str, after: str) -> bool:
+    """Whether years without the word "experience" near them are rather a company's: "over 25 years in India"."""
+    grand = low > _MOST_ASKED or (match.group("bound") or "").strip().casefold() in ("over", "more than")
+    return grand and "experience" not in (before + after[:_NEAR_CHARS]).casefold()
 
 
 def _stripped(match: re.Match[str]) -> tuple[int, int]:

@@ -13,7 +13,14 @@ from dataclasses import replace
 
 from index.normalize import employment, experience, seniority
 from index.normalize.characters import tidy_line
-from index.normalize.conflicts import experience_conflict, fact_conflict, pay_conflict, place_conflict
+from index.normalize.conflicts import (
+    employment_conflict,
+    experience_conflict,
+    fact_conflict,
+    pay_conflict,
+    place_conflict,
+    seniority_conflict,
+)
 from index.normalize.dates import find_date
 from index.normalize.html import CleanText, clean
 from index.normalize.language import find_language
@@ -23,6 +30,7 @@ from index.normalize.location import all_places
 from index.normalize.pay import all_pay
 from index.normalize.skills import find_skills_in
 from index.normalize.title import derive_company, find_title, is_title
+from index.normalize.visa import find_visa
 from index.types import Evidence, Fact, FieldText, Posting, Record, Rejected, SourceRef, Stated
 
 MAX_BODY_CHARS = 500_000
@@ -113,6 +121,7 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
         seniority=levels,
         employment=types,
         experience=own_years or feed_years,
+        visa=find_visa(body.text),
         skills=find_skills_in(body.text, body.sections, record.skills, title=own_title),
         posted=_date(record.posted, record, warnings),
         updated=_date(record.updated, record, warnings),
@@ -131,8 +140,8 @@ def _posting(record: Record, body: CleanText, warnings: list[str]) -> Posting:
         fact_conflict("arrangement", arrangements),
         pay_conflict(salaries),
         place_conflict((*location.places, *location.text_places)),
-        fact_conflict("seniority", levels),
-        fact_conflict("employment", types),
+        seniority_conflict(levels),
+        employment_conflict(types),
         experience_conflict(feed_years, own_years),
     )
     return replace(

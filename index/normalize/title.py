@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from index import gazetteer
 from index.normalize.title_patterns import (
     ANY_ROLE,
     CAPITALISED,
@@ -35,6 +36,11 @@ _FIELD_LABEL = re.compile(
     re.I,
 )
 _PROSE = re.compile(r"://|\b(?:is|are|we|you|our|your|who|will|hiring|seeking|looking)\b", re.I)
+_ARRANGEMENT = re.compile(
+    r"\b(?:fully |100% )?(?:remote|hybrid|on-?site|in[\s\-]office|only|full[\s\-]time)\b", re.I
+)
+_NAME_PARTS = re.compile(r"\s{0,3}[,;/|()&+]\s{0,3}|\s{1,3}(?:or|and)\s{1,3}|^\s{1,3}|\s{1,3}$|\s[\-–—]\s")
+_MAX_PLACE_PARTS = 6
 _LONG_WORD = re.compile(r"[A-Za-z]\w{3,}")
 _LINE_START = re.compile(r"^(?:- )?(?=\w)[^\n]{1,80}(?=\s|$)", re.M)
 _HEADING_WORDS = re.compile(
@@ -68,7 +74,23 @@ class _Candidate:
 
 def is_title(title: str) -> bool:
     """Whether a feed's title names a role at all: not a link, an arrangement, "Full-time" or "Multiple roles"."""
-    return bool(title) and not _NOT_A_TITLE.match(title)
+    if not title or _NOT_A_TITLE.match(title):
+        return False
+    return bool(ANY_ROLE.search(title)) or not _is_place(title)
+
+
+def _is_place(title: str) -> bool:
+    """Whether a title is only a place, with or without an arrangement: "London, UK", "India (Remote/Hybrid)"."""
+    parts = [part for part in _NAME_PARTS.split(_ARRANGEMENT.sub(" ", title[:_MAX_TITLE])) if part]
+    if not parts or len(parts) > _MAX_PLACE_PARTS:
+        return False
+    return all(
+        gazetteer.country_code(part)
+        or gazetteer.region_of(part)
+        or gazetteer.cities_named(part)
+        or gazetteer.area(part)
+        for part in parts
+    )
 
 
 def find_title(text: str) -> tuple[str, Evidence] | None:
