@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
 from dataclasses import fields
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.feeds import yubhub
 from index.normalize.posting import MAX_BODY_CHARS, normalize
 from index.types import (
     Evidence,
@@ -121,7 +126,6 @@ def test_pay_that_both_say_is_quoted_from_the_employer() -> None:
     (pay,) = full().salaries
     assert pay.evidence.said_by == "employer"
     assert full().text[pay.evidence.start : pay.evidence.end] == pay.evidence.quote
-    assert pay.evidence.note == "the feed's Salaryrange says the same"
 
 
 def test_pay_that_differs_is_kept_twice_the_feeds_first_and_named() -> None:
@@ -303,3 +307,50 @@ def test_skills_of_title_text_and_feed_are_each_listed_once() -> None:
         title="Go Developer", body="You know golang.", skills=(FieldText(name="Skills", text="GO"),)
     )
     assert made.skills == (Skill("Go", "required", Evidence("employer", "Go", "title")),)
+
+
+@pytest.mark.seeds
+def test_nice_to_haves_that_the_feed_lists_as_skills_are_preferred(seeds_dir: Path) -> None:
+    with (seeds_dir / "004_975423369933e637.txt").open("rb") as feed:
+        made = [normalize(each) for each in yubhub.records(feed, "yubhub") if isinstance(each, Record)]
+    (mlops,) = [each for each in made if isinstance(each, Posting) and "ML Ops" in each.title]
+    levels = {skill.name: skill.level for skill in mlops.skills}
+    nice = (
+        "Reverse Engineering",
+        "Terraform",
+        "EKS",
+        "Python",
+        "Scala",
+        "Zig",
+        "NixOS",
+        "CTV",
+        "Distributed Systems",
+        "hard real-time low-latency",
+    )
+    assert {name: levels[name] for name in nice} == dict.fromkeys(nice, "preferred")
+    assert {name: levels[name] for name in ("Linux", "CI/CD", "Observability")} == dict.fromkeys(
+        ("Linux", "CI/CD", "Observability"), "required"
+    )
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "name", ["builtin_ai_jobs", "hn_who_is_hiring", "zapply_ats", "pythonjobs", "nhs_jobs"]
+)
+def test_real_postings_are_read_with_true_spans(corpus_dir: Path, name: str) -> None:
+    with gzip.open(corpus_dir / "postings" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, 0, None, 101)][:25]
+    for position, row in enumerate(rows, start=1):
+        made = normalize(
+            Record(
+                source=name, format="jsonl", position=position, native_id=row["id"], verbatim_id=True, title=row["title"] or "",
+                company=row["company"] or "", body=row["description"], body_is_html=False,
+                places=(RecordPlace(name="location", text=row["location"]),) if row["location"] else (),
+                skills=tuple(FieldText(name="skills", text=skill) for skill in row["skills"]),
+            )
+        )  # fmt: skip
+        assert isinstance(made, Posting)
+        assert (made.id, bool(made.title)) == (row["id"], True)
+        for evidence in _evidence_of(made):
+            if evidence.field == "text":
+                assert made.text[evidence.start : evidence.end] == evidence.quote
