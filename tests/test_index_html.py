@@ -326,7 +326,10 @@ def test_two_megabytes_are_read_whole():
 @pytest.mark.corpus
 def test_real_postings_tile_and_most_get_sections(corpus_dir):
     with gzip.open(corpus_dir / "postings" / "zapply_ats.jsonl.gz", "rt") as lines:
-        bodies = [json.loads(line)["description"] or "" for line in itertools.islice(lines, 0, None, 25)]
+        rows = [json.loads(line) for line in itertools.islice(lines, 0, None, 20)]
+    # Two of the exports leave the requirements out of the text altogether.
+    rows = [row for row in rows if not row["id"].startswith(("zapply:amazon-", "zapply:lever-"))]
+    bodies = [row["description"] or "" for row in rows]
     cleaned = [clean(body, is_html=False) for body in bodies if len(body) > 1_500]
 
     for each in cleaned:

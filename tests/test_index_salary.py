@@ -49,6 +49,7 @@ def read(text, *, field="text", country=None):
         ("Stundenlohn: 17,50 €", (17.5, 17.5, "EUR", "hour")),
         ("CHF 120'000 - 140'000", (120_000, 140_000, "CHF", "year")),
         ("CTC: ₹12,00,000 - ₹18,00,000 p.a.", (1_200_000, 1_800_000, "INR", "year")),
+        ("Remote (India) | Full-Time | 6–10 LPA", (600_000, 1_000_000, "INR", "year")),
         ("INR 16 Lakh to 24 Lakh (CTC)", (1_600_000, 2_400_000, "INR", "year")),
         ("Salary up to £60k", (None, 60_000, "GBP", "year")),
         ("up to £60k salary", (None, 60_000, "GBP", "year")),
@@ -89,6 +90,8 @@ def test_pay_in_every_writing(text, expected):
         "Salary Range: $ - $ per hour",
         "From 2019 to 2024 we worked 24/7 with 100k users and 5,000 - 10,000 servers",
         "Band 6",
+        "required (US Central Time 8AM to 5PM)",
+        "https://jobs.example.com/job/1833794 Salary",
         "",
     ],
 )

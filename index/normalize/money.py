@@ -24,7 +24,7 @@ _SCALE = (
     r"tys\.?|[tT]housand|(?:mille|mil)(?![a-z]))"
 )
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>{currencies.BEFORE})\s{{0,2}}|(?<![\w.,#]))"
+    rf"(?:(?P<before>{currencies.BEFORE})\s{{0,2}}|(?<![\w.,#/=_]))"
     rf"(?!40[13]\s?\(?[kKbB]\b)(?P<number>{_NUMBER})"
     rf"(?:\s?(?P<scale>{_SCALE}))?(?P<plus>\+)?(?:[ \n]?[ ]?(?P<after>{currencies.AFTER}))?(?!\s?%)"
 )
@@ -91,11 +91,12 @@ def find_amounts(text: str) -> Iterator[Amount]:
         if value is None:
             continue
         currency, end = match["before"] or "", match.end()
-        after = match["after"] or ""
+        after = match["after"] or ("INR" if scale == "lakh" else "")
         if after and (not currency or currencies.is_ambiguous(currency)):
             currency = after
         period: Period | None = "year" if scale == "lakh" and "pa" in _letters(match["scale"]) else None
-        if per := _PER.match(text, end):
+        per = _PER.match(text, end)
+        if per and not _is_clock_time(per, value):
             period, end = _period_of(per), per.end()
             following = _CURRENCY_AFTER_PERIOD.match(text, end)
             if following and (not currency or currencies.is_ambiguous(currency)):
@@ -170,6 +171,11 @@ def _scale(wording: str | None, currency: str) -> str:
 
 def _letters(wording: str) -> str:
     return re.sub(r"[^a-z]", "", wording.casefold())
+
+
+def _is_clock_time(per: re.Match[str], value: float) -> bool:
+    """Whether "pm" is an hour of the day: "8 AM to 5 PM"."""
+    return _letters(per[0]) == "pm" and value < 100
 
 
 def _period_of(match: re.Match[str]) -> Period:

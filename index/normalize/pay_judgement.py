@@ -15,7 +15,7 @@ from index.normalize.pay_context import Context
 from index.normalize.pay_place import place_of
 from index.normalize.pay_ranges import Range
 from index.normalize.pay_reading import Reading
-from index.normalize.pay_scale import in_dollars, is_plausible, likely_period, yearly
+from index.normalize.pay_scale import in_dollars, is_plausible, least_yearly, likely_period, yearly
 from index.types import Evidence, Period, SaidBy, Salary
 
 _CODE_NEAR = re.compile(
@@ -124,7 +124,9 @@ def _is_likely_pay(
         )
     dollars = yearly(in_dollars(amount, currency), period) or 0.0
     if found.is_range:
-        return dollars >= 12_000 and (found.period is not None or period == "year" or source.field == "title")
+        return dollars >= least_yearly(currency) and (
+            found.period is not None or period == "year" or source.field == "title"
+        )
     if found.period is not None and _stands_alone(found, source):
         return dollars >= 3_000
     if found.period is not None:

@@ -42,6 +42,8 @@ _FROM = re.compile(
 _OPEN_AFTER = re.compile(r"\+(?! ?\d)|[ ](?:and (?:up|above)|or (?:more|above))\b", re.IGNORECASE)
 _LOOK_BACK_CHARS = 48
 _MAX_GAP_CHARS = 48
+_MISTYPED = 8
+"""A second bound so many times smaller was mistyped ("£24,214 - £30, 112"): only the first is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def pair(text: str, amounts: Sequence[Amount], *, least_bare: float = 0.0) -> li
         if second is not None and _together(text, amounts[index], first, second):
             index += 2
             if "big" not in (first.scale, second.scale):
-                ranges.append(_range(text, first, second))
+                both = _range(text, first, second)
+                mistyped = both.swapped and (both.high or 0) > _MISTYPED * (both.low or 1)
+                ranges.append(_single(text, first) if mistyped else both)
         else:
             index += 1
             if first.scale != "big" and (

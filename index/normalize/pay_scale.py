@@ -34,6 +34,7 @@ _MONTH_BELOW: dict[str, float] = {
 _RICH = frozenset(("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "NZD", "SGD", None))
 _LEAST_RICH_YEAR = 4_000.0
 """In these currencies less a year is a sign of another unit: "1K-2K Annually"."""
+_LEAST_FULL_YEAR = 12_000.0
 _MOST_HOURLY = 250.0
 _LEAST_YEARLY = 9_000.0
 _LEAST_MONTHLY = 900.0
@@ -56,7 +57,7 @@ def likely_period(amount: float, currency: str | None) -> Period | None:
     """The period of an amount that names none, or None when its size leaves it open."""
     dollars = in_dollars(amount, currency)
     if currency in _BY_MONTH:
-        if dollars >= _MONTH_BELOW.get(currency, 12_000):
+        if dollars >= _MONTH_BELOW.get(currency, _LEAST_FULL_YEAR):
             return "year" if is_plausible(amount, currency, "year") else None
         return "month" if dollars >= 120 else "hour" if 2 <= dollars <= 60 else None
     if dollars >= _LEAST_YEARLY:
@@ -64,6 +65,11 @@ def likely_period(amount: float, currency: str | None) -> Period | None:
     if currency in ("EUR", "CHF") and dollars >= _LEAST_MONTHLY:
         return "month"
     return "hour" if 3 <= dollars <= _MOST_HOURLY else None
+
+
+def least_yearly(currency: str | None) -> float:
+    """US dollars a year from which a range without pay words beside it is still likely somebody's pay."""
+    return _MONTH_BELOW.get(currency or "", _LEAST_FULL_YEAR)
 
 
 def yearly(
