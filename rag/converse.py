@@ -10,20 +10,27 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.constraints import Constraint, Experience, Salary
+from index.constraints import Company, Constraint, Experience, Place, Salary
 from index.types import Posting
 from rag import moves
 from rag.references import Reference, find_reference
 from rag.revise import merge, remove
 from rag.types import JobQuery, Move, Turn
+from rag.understand.places import KM_PER_MILE
 from rag.understand.read import Reading, checked, read
+from rag.understand.tokens import tokenise
 from rag.understand.vocabulary import Vocabulary
-from rag.understand.words import ROLE_NOUNS
+from rag.understand.words import CARRIERS, ROLE_NOUNS
 
 _YEARS_ALONE = re.compile(r"(?<!\w)(\d{1,2})\+?\s*(?:years?|yrs?)(?!\w)", re.IGNORECASE)
 _FIGURE_ALONE = re.compile(
     r"(?<![\w.,])(\d{2,3}(?:[.,]\d{3})?|\d{4,6})(?![\w.,]|\s*(?:years?|yrs?|miles|km|days?|weeks?|months?|hours?))"
 )
+_RADIUS_ALONE = re.compile(
+    r"(?<!\w)within (\d{1,4}) ?(km|kilomet(?:er|re)s?|mi(?:les?)?)(?!\w)", re.IGNORECASE
+)
+_LOOSE = frozenset({"any", "all", "whatever", "skip", "ignore", "undo"})
+"""Words that remove only when something is there to remove; elsewhere they mean other things."""
 _JOB_WORDS = re.compile(
     r"(?<!\w)(?:jobs?|roles?|positions?|openings?|vacanc(?:y|ies)|work|postings?|internships?)(?!\w)",
     re.IGNORECASE,
@@ -72,6 +79,14 @@ class _Conversation:
         if not text.strip():
             return Reading(text, [], [], "", (), ())
         return read(text, self._vocabulary, self._today)
+
+    def employer(self, text: str) -> Constraint | None:
+        """The employer that `text` names and says nothing beside ("what about Stripe?")."""
+        words = [token for token in tokenise(text) if token.kind != "mark" and token.key not in CARRIERS]
+        name = self._vocabulary.company_names.get(" ".join(token.key for token in words))
+        if name is None or not words[0].capital:
+            return None
+        return Company(name=name, words=text[words[0].start : words[-1].end])
 
     def next(
         self,
@@ -144,7 +159,11 @@ def _ask(talk: _Conversation) -> JobQuery | None:
         return None
     if not about and not _asks_for_a_fact(talk):
         return None
-    singular = re.search(r"(?<!\w)(?:it|its|this|that)(?!\w)", talk.said, re.IGNORECASE)
+    singular = re.search(
+        r"(?<!\w)(?:it|its|this|that|the (?:company|employer|job|role|posting|recruiter|salary|pay|team))(?!\w)",
+        talk.said,
+        re.IGNORECASE,
+    )
     ranks = talk.before.refers_to if singular else ()
     if not moves.WHICH_OF.search(talk.said):
         return talk.next("ask", ranks=ranks)
@@ -182,7 +201,8 @@ def _remove(talk: _Conversation) -> JobQuery | None:
     revision = remove(talk.before.constraints, unwanted, kinds)
     text = _without_words(talk.before.text, reading.text)
     if not revision.changed and text == talk.before.text:
-        if kinds and not unwanted:
+        firm = moves.PERMIT.search(talk.said) or match.group().lower() not in _LOOSE
+        if not unwanted and (kinds or (firm and not kept_part.strip())):
             return talk.next("remove", notes=["nothing of that kind was asked for"])
         return None
     added = talk.read(kept_part)
@@ -279,6 +299,8 @@ def _revise(talk: _Conversation) -> JobQuery:
     )
     replaced_text = bool(talk.before.text) and talk.before.text not in text
     move: Move = "replace" if merged.changed or replaced_text else "refine"
+    if not talk.before.text and not talk.before.constraints:
+        move = "new"
     notes = [*reading.notes]
     if not new and text == talk.before.text:
         notes.append("nothing in this changes the search")
@@ -289,15 +311,33 @@ def _bare_values(talk: _Conversation, rest: str, reading: Reading) -> list[Const
     """As in "4 years", "130": a figure without its kind takes the kind in force before."""
     if reading.constraints or reading.welcome:
         return []
+    if employer := talk.employer(rest):
+        return [employer]
     kinds = {each.kind for each in talk.before.constraints}
     if "experience" in kinds and (match := _YEARS_ALONE.search(rest)):
         return [Experience(max_years=float(match[1]), words=match[0])]
+    if match := _RADIUS_ALONE.search(rest):
+        return _widened(
+            talk, float(match[1]) * (1 if match[2].lower().startswith("k") else KM_PER_MILE), match[0]
+        )
     if "salary" in kinds and (match := _FIGURE_ALONE.search(rest)):
         figure = float(match[1].replace(",", "").replace(".", ""))
         old = next(each for each in talk.before.constraints if isinstance(each, Salary))
         scaled = figure * 1000 if figure < 1000 and old.period == "year" else figure
         return [Salary(min=scaled, words=match[0])]
     return []
+
+
+def _widened(talk: _Conversation, kilometres: float, words: str) -> list[Constraint]:
+    """The one city in force with a radius around it."""
+    cities = [
+        each for each in talk.before.constraints if isinstance(each, Place) and each.city and not each.negated
+    ]
+    return (
+        [cities[0].model_copy(update={"radius_km": float(round(kilometres)), "words": words})]
+        if cities
+        else []
+    )
 
 
 def _is_new_search(talk: _Conversation, reading: Reading, *, replaces: bool) -> bool:

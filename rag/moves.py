@@ -67,7 +67,7 @@ WIDENS = re.compile(
 ALSO = re.compile(r"^\W*(?:and|also|plus|and also)(?!\w)", re.IGNORECASE)
 JUST = re.compile(r"(?<!\w)(?:just|only|solely|nothing but)(?!\w)", re.IGNORECASE)
 MORE = re.compile(
-    r"^\W*(?:(?:can you |could you |please )?(?:show|give|find|get|list|load)(?: me| us)? )?(?:some |a few |\d{1,2} )?(?:more|next|next page|next ten|the next ones?|further results)(?: (?:results|jobs|postings|please|of them|of these|like (?:that|these|this|those)|hits|ones|options|roles))*\W*$"
+    r"^\W*(?:(?:can you |could you |please )?(?:show|give|find|get|list|load)(?: me| us)? )?(?:some |a few |\d{1,2} |five |ten |twenty )?(?:more|next|next page|next ten|the next ones?|further results)(?: (?:results|jobs|postings|please|of them|of these|like (?:that|these|this|those)|hits|ones|options|roles))*\W*$"
     r"|^\W*(?:what else|anything else|any others?|any more|others|keep going|continue|go on)(?: is there| do you have)?\W*$",
     re.IGNORECASE,
 )

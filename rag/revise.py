@@ -44,8 +44,13 @@ def merge(
             continue
         opposite = [each for each in kept if each.negated != constraint.negated and overlap(each, constraint)]
         if opposite:
-            kept = [each for each in kept if each not in opposite]
+            left = [_without(each, constraint) if constraint.negated else None for each in opposite]
+            kept = [each for each in kept if each not in opposite] + [
+                each for each in left if each is not None
+            ]
             changed = True
+            if any(each is not None for each in left):
+                continue  # "not Portugal" of Spain or Portugal leaves Spain
         rivals = [
             each
             for each in kept

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from understood_form import VOCABULARY, short
 from understood_questions import QUESTIONS
@@ -19,6 +20,8 @@ from rag.types import JobQuery
 from rag.understand import MAX_QUESTION_CHARS, Vocabulary, understand
 
 TODAY = date(2026, 11, 22)
+EXAMPLES = int(os.environ.get("ROLECALL_FUZZ_EXAMPLES", "200"))
+"""Random questions tried; 10,000 in the thorough run."""
 
 
 def ask(question: str, vocabulary: Vocabulary = VOCABULARY) -> JobQuery:
@@ -152,6 +155,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),

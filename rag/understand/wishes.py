@@ -17,7 +17,7 @@ _WISHES = {
         "|no degree required|no degree needed|no degree necessary|no degree|without a degree|no diploma|no college degree|company car|free lunch|childcare support"
     ),
     "how good pay is cannot be filtered without a figure": (
-        "well paid|high paying|highest paying|high paid|best paid|best paying|good salary|great salary|competitive salary|competitive pay|good pay|great pay|high salary|decent pay|decent salary|well paying|top salary|big salary|highest salary|gut bezahlt|bien paye|bien pagado"
+        "higher pay|better pay|better paid|more money|higher salary|cheaper|well paid|high paying|highest paying|high paid|best paid|best paying|good salary|great salary|competitive salary|competitive pay|good pay|great pay|high salary|decent pay|decent salary|well paying|top salary|big salary|highest salary|gut bezahlt|bien paye|bien pagado"
     ),
     "a date of publication needs a day, a week or a month": "recently posted|posted recently|recent|freshly posted|fresh|brand new",
     "permanent is not stated by postings in a form that can be filtered": (

@@ -55,7 +55,7 @@ DROP = (
 CARRIERS = frozenset(
     """a an the i me my mine we us our you your he she it its they them this that these those which who whom whose what when where why how
     and or but nor so if then than also too as at by for from in into of on onto off out over to up with within near nearby without under above about around between via per
-    any some each both either neither such same other another more most very really quite well good new
+    any some each both either neither such same other another more most else very really quite well good new
     job jobs role roles work works working position positions posting postings opening openings vacancy vacancies opportunity opportunities gig gigs listing listings
     careers companies employment hiring please ok okay yes there here not no am is are be been i'm i'd i've i'll im ive id don't dont doesn't
     der die das den dem des ein eine einen einem einer und oder mit im am als bei fur zu zum zur von ich bin
