@@ -37,9 +37,6 @@ Rows = npt.NDArray[np.intp]
 Progress = Callable[[int, int], None]
 """Called with the texts done and all texts."""
 
-TOKENS_PER_BATCH = 1024
-"""On 2 cores 1024 gives 42 passages/s, 256 gives 32 and 8192 gives 31: larger ones leave the CPU's cache."""
-TOKENS_PER_BATCH_CUDA = 65_536
 TEXTS_PER_WINDOW = 4096
 """Sorted by length among themselves; bounds the memory that their tokens take."""
 MAX_CHARS_PER_TOKEN = 64
@@ -146,12 +143,7 @@ class Embedder:
     def _run(self, texts: Sequence[str], runtime: Runtime) -> Iterator[tuple[Rows, Vectors]]:
         """Positions in `texts` with their unit vectors, batch by batch."""
         tokens = self._tokens(texts)
-        budget = (
-            TOKENS_PER_BATCH_CUDA
-            if isinstance(runtime, TorchRuntime) and runtime.on_cuda
-            else TOKENS_PER_BATCH
-        )
-        batches = plan_batches([len(each) for each in tokens], budget)
+        batches = plan_batches([len(each) for each in tokens], runtime.tokens_per_batch)
         padded = (pad([tokens[row] for row in rows], self._shape.pad_id) for rows in batches)
         for number, found in runtime.run(padded):
             norms = np.linalg.norm(found, axis=1, keepdims=True)

@@ -38,6 +38,9 @@ _LOADING = threading.Lock()
 class Runtime(Protocol):
     """Runs batches through the model."""
 
+    tokens_per_batch: int
+    """How many tokens, padding included, make the best batch."""
+
     def run(self, batches: Iterable[Batch]) -> Iterator[tuple[int, Vectors]]:
         """The number of each batch (from 0) with its vectors, float32 (rows, dim), in any order."""
         ...
@@ -48,7 +51,7 @@ class TorchRuntime:
 
     def __init__(self, module: SentenceTransformer) -> None:
         self._module = module
-        self.on_cuda = module.device.type == "cuda"
+        self.tokens_per_batch = 65_536 if module.device.type == "cuda" else 4096
 
     def run(self, batches: Iterable[Batch]) -> Iterator[tuple[int, Vectors]]:
         """The number of each batch (from 0) with its vectors, float32 (rows, dim)."""
@@ -67,6 +70,9 @@ class TorchRuntime:
 
 class OpenVinoRuntime:
     """The converted module on the CPU. `streams` batches run side by side, each on its share of the cores."""
+
+    tokens_per_batch = 1024
+    """On 2 cores 1024 gives 42 passages/s, 256 gives 32 and 8192 gives 31: larger ones leave the CPU's cache."""
 
     def __init__(self, model: Any, *, throughput: bool, int8: bool = False) -> None:
         openvino = import_openvino()
