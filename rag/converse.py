@@ -10,35 +10,16 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.constraints import Company, Constraint, Experience, Place, Salary
+from index.constraints import Constraint
 from index.types import Posting
 from rag import moves
+from rag.changes import FILLER, drop_from_search, revise_search, swap_in_search, welcome_in_search
+from rag.conversation import Conversation
 from rag.references import Reference, find_reference
-from rag.revise import merge, remove
-from rag.types import JobQuery, Move, Turn
-from rag.understand.places import KM_PER_MILE
-from rag.understand.read import Reading, checked, read
-from rag.understand.tokens import tokenise
+from rag.revise import merge
+from rag.types import JobQuery, Turn
+from rag.understand.read import checked
 from rag.understand.vocabulary import Vocabulary
-from rag.understand.words import CARRIERS, ROLE_NOUNS
-
-_YEARS_ALONE = re.compile(r"(?<!\w)(\d{1,2})\+?\s*(?:years?|yrs?)(?!\w)", re.IGNORECASE)
-_FIGURE_ALONE = re.compile(
-    r"(?<![\w.,])(\d{2,3}(?:[.,]\d{3})?|\d{4,6})(?![\w.,]|\s*(?:years?|yrs?|miles|km|days?|weeks?|months?|hours?))"
-)
-_RADIUS_ALONE = re.compile(
-    r"(?<!\w)within (\d{1,4}) ?(km|kilomet(?:er|re)s?|mi(?:les?)?)(?!\w)", re.IGNORECASE
-)
-_LOOSE = frozenset({"any", "all", "whatever", "skip", "ignore", "undo"})
-"""Words that remove only when something is there to remove; elsewhere they mean other things."""
-_JOB_WORDS = re.compile(
-    r"(?<!\w)(?:jobs?|roles?|positions?|openings?|vacanc(?:y|ies)|work|postings?|internships?)(?!\w)",
-    re.IGNORECASE,
-)
-_FILLER = re.compile(
-    r"(?<!\w)(?:after all|please|thanks|thank you|for her|for him|for them|what is there|what's there|the|filter|requirement|constraint|condition|limit|ok|okay|yes|hm+|well|show me|only|just|fine|too|as well|now|again|part|bit|word|thing|ones?|those|more|about|it|is|to be|that|this)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def follow_up(
@@ -57,67 +38,21 @@ def follow_up(
         QueryError: The question is empty or too long.
     """
     said = checked(question)
-    conversation = _Conversation(said, previous, vocabulary, today, shown)
-    for step in (_more, _reset_or_switch, _refer, _ask, _remove, _contrast, _permit):
+    conversation = Conversation(said, previous, vocabulary, today, shown)
+    for step in (_more, _reset_or_switch, _refer, _ask, drop_from_search, swap_in_search, welcome_in_search):
         if query := step(conversation):
             return query.model_copy(update={"question": said})
-    return _revise(conversation).model_copy(update={"question": said})
+    return revise_search(conversation).model_copy(update={"question": said})
 
 
-class _Conversation:
-    """What every step looks at: the turn, and the query before it."""
-
-    def __init__(
-        self, said: str, previous: Turn, vocabulary: Vocabulary, today: date, shown: Sequence[Posting]
-    ) -> None:
-        self.said, self.previous, self.shown = said, previous, shown
-        self.before = previous.query
-        self._vocabulary, self._today = vocabulary, today
-
-    def read(self, text: str) -> Reading:
-        """What `text` says by itself; nothing at all when nothing is left of it."""
-        if not text.strip():
-            return Reading(text, [], [], "", (), ())
-        return read(text, self._vocabulary, self._today)
-
-    def employer(self, text: str) -> Constraint | None:
-        """The employer that `text` names and says nothing beside ("what about Stripe?")."""
-        words = [token for token in tokenise(text) if token.kind != "mark" and token.key not in CARRIERS]
-        name = self._vocabulary.company_names.get(" ".join(token.key for token in words))
-        if name is None or not words[0].capital:
-            return None
-        return Company(name=name, words=text[words[0].start : words[-1].end])
-
-    def next(
-        self,
-        move: Move,
-        *,
-        text: str | None = None,
-        constraints: Sequence[Constraint] | None = None,
-        notes: Sequence[str] = (),
-        ranks: Sequence[int] = (),
-    ) -> JobQuery:
-        """The next query; what is not given stays as it was."""
-        return JobQuery(
-            text=self.before.text if text is None else text,
-            constraints=self.before.constraints if constraints is None else tuple(constraints),
-            notes=tuple(dict.fromkeys(notes)),
-            move=move,
-            refers_to=tuple(ranks),
-        )
-
-
-# --- whole turns ------------------------------------------------------------------------------------------
-
-
-def _more(talk: _Conversation) -> JobQuery | None:
+def _more(talk: Conversation) -> JobQuery | None:
     """As in "More": the same search goes on."""
     if moves.MORE.match(talk.said):
         return talk.next("refine", notes=["the same search goes on after the postings already shown"])
     return None
 
 
-def _reset_or_switch(talk: _Conversation) -> JobQuery | None:
+def _reset_or_switch(talk: Conversation) -> JobQuery | None:
     """As in "Start over" alone drops everything; with a new question after it, or for somebody else, a new search begins."""
     rest, cued = talk.said, False
     for pattern in (moves.SWITCH, moves.RESET, moves.OTHER_PERSON):
@@ -125,13 +60,13 @@ def _reset_or_switch(talk: _Conversation) -> JobQuery | None:
             rest, cued = moves.without(pattern, rest), True
     if not cued:
         return None
-    reading = talk.read(moves.without(_FILLER, rest))
+    reading = talk.read(moves.without(FILLER, rest))
     if not reading.text and not reading.constraints:
         return talk.next("reset", text="", constraints=()) if moves.RESET.search(talk.said) else None
     return talk.next("switch", text=reading.text, constraints=reading.constraints, notes=reading.notes)
 
 
-def _refer(talk: _Conversation) -> JobQuery | None:
+def _refer(talk: Conversation) -> JobQuery | None:
     """A turn that points at postings; "more like the third, but in Toronto" also refines."""
     count, before = len(talk.previous.shown), talk.before.refers_to
     reference = find_reference(talk.said, count=count, shown=talk.shown, before=before)
@@ -152,7 +87,7 @@ def _blank(said: str, reference: Reference) -> str:
     return said
 
 
-def _ask(talk: _Conversation) -> JobQuery | None:
+def _ask(talk: Conversation) -> JobQuery | None:
     """A question about the results; "which of these pay over 150k" also narrows them."""
     about = moves.ASK_PRONOUN.search(talk.said) or moves.WHICH_OF.search(talk.said)
     if not moves.ASK_START.match(talk.said):
@@ -172,7 +107,7 @@ def _ask(talk: _Conversation) -> JobQuery | None:
     return talk.next("ask", constraints=merged.constraints, notes=reading.notes)
 
 
-def _asks_for_a_fact(talk: _Conversation) -> bool:
+def _asks_for_a_fact(talk: Conversation) -> bool:
     """As in "What's the average salary?": a kind of constraint is asked for, and none is given."""
     words = re.findall(r"[^\W\d_]+", talk.said.lower())
     if re.match(r"\W*(?:what|how) about", talk.said, re.IGNORECASE):
@@ -183,179 +118,3 @@ def _asks_for_a_fact(talk: _Conversation) -> bool:
         and re.match(r"\W*(?:what|what's|how|who|why|when)(?!\w)", talk.said, re.IGNORECASE) is not None
         and not talk.read(talk.said).constraints
     )
-
-
-# --- changes to what is in force --------------------------------------------------------------------------
-
-
-def _remove(talk: _Conversation) -> JobQuery | None:
-    """As in "It doesn't have to be remote", "skip the salary", "any level is ok", "drop Go, just Rust"."""
-    match = moves.REMOVE.search(talk.said)
-    if match is None:
-        return None
-    dropped, _, kept_part = _at_just(moves.without(moves.REMOVE, talk.said))
-    dropped = moves.without(moves.PERMIT, dropped)
-    reading = talk.read(moves.without(_FILLER, dropped))
-    kinds = _kinds_named(dropped)
-    unwanted = [*reading.constraints, *reading.welcome]
-    revision = remove(talk.before.constraints, unwanted, kinds)
-    text = _without_words(talk.before.text, reading.text)
-    if not revision.changed and text == talk.before.text:
-        firm = moves.PERMIT.search(talk.said) or match.group().lower() not in _LOOSE
-        if not unwanted and (kinds or (firm and not kept_part.strip())):
-            return talk.next("remove", notes=["nothing of that kind was asked for"])
-        return None
-    added = talk.read(kept_part)
-    merged = merge(revision.constraints, added.constraints)
-    move: Move = "replace" if revision.added or added.constraints else "remove"
-    return talk.next(move, text=text, constraints=merged.constraints, notes=added.notes)
-
-
-def _at_just(said: str) -> tuple[str, str, str]:
-    """What is dropped, and what "just Rust" keeps."""
-    match = moves.JUST.search(said)
-    return (said[: match.start()], match.group(), said[match.end() :]) if match else (said, "", "")
-
-
-def _kinds_named(text: str) -> list[str]:
-    words = " ".join(re.findall(r"[^\W\d_]+", text.lower()))
-    found = [kind for name, kind in moves.KIND_WORDS.items() if re.search(rf"(?<!\w){name}(?!\w)", words)]
-    return list(dict.fromkeys(found))
-
-
-def _without_words(text: str, dropped: str) -> str:
-    """The topic without words that the turn drops, where it names some of it."""
-    gone = {word.casefold() for word in dropped.split()}
-    if not gone or not gone <= {word.casefold() for word in text.split()}:
-        return text
-    return " ".join(word for word in text.split() if word.casefold() not in gone)
-
-
-def _contrast(talk: _Conversation) -> JobQuery | None:
-    """As in "Machine learning engineer rather than data scientist", "hybrid instead of remote"."""
-    match = re.search(r"(?<!\w)(?:rather than|instead of|in place of)(?!\w)", talk.said, re.IGNORECASE)
-    if match is None:
-        return None
-    wanted = talk.read(moves.without(moves.REPLACE, talk.said[: match.start()]))
-    unwanted = talk.read(talk.said[match.end() :])
-    left = remove(talk.before.constraints, unwanted.constraints, ()).constraints
-    merged = merge(left, wanted.constraints)
-    text = talk.before.text
-    if wanted.text:
-        text = _swapped(text, unwanted.text, wanted.text)
-    return talk.next("replace", text=text, constraints=merged.constraints, notes=wanted.notes)
-
-
-def _swapped(text: str, old: str, new: str) -> str:
-    if old and old.casefold() in text.casefold():
-        start = text.casefold().index(old.casefold())
-        return f"{text[:start]}{new}{text[start + len(old) :]}".strip()
-    return new
-
-
-def _permit(talk: _Conversation) -> JobQuery | None:
-    """As in "Hybrid would be ok as well" widens, "Angular is fine after all" lifts a negation."""
-    match = moves.PERMIT.search(talk.said)
-    if match is None:
-        return None
-    rest = moves.without(moves.PERMIT, talk.said)
-    reading = talk.read(rest)
-    constraints = [*reading.constraints, *reading.welcome, *_bare_values(talk, rest, reading)]
-    lifted = remove([each for each in talk.before.constraints if each.negated], constraints, ())
-    if lifted.changed:
-        kept = [each for each in talk.before.constraints if not each.negated or each in lifted.constraints]
-        return talk.next("remove", constraints=kept)
-    known = {each.kind for each in talk.before.constraints if not each.negated}
-    useful = [each for each in constraints if each.kind in known]
-    if not useful:
-        return None
-    merged = merge(talk.before.constraints, useful, widen=True)
-    return talk.next(
-        "replace" if merged.changed else "refine", constraints=merged.constraints, notes=reading.notes
-    )
-
-
-def _revise(talk: _Conversation) -> JobQuery:
-    """Everything else: constraints and topic words are added, or take the place of those before."""
-    replaces = moves.REPLACE.search(talk.said) is not None
-    rest = moves.without(moves.REPLACE, talk.said)
-    reading = talk.read(rest)
-    new = [*reading.constraints, *_bare_values(talk, rest, reading)]
-    if _is_new_search(talk, reading, replaces=replaces):
-        whole = talk.read(talk.said)
-        return talk.next("switch", text=whole.text, constraints=whole.constraints, notes=whole.notes)
-    widen = moves.WIDENS.search(talk.said) is not None
-    only = moves.JUST.search(talk.said) is not None
-    merged = merge(
-        talk.before.constraints,
-        new,
-        widen=widen and not only,
-        also=moves.ALSO.search(talk.said) is not None and not only,
-    )
-    text = (
-        talk.before.text
-        if new and not reading.constraints
-        else _revised_text(talk, reading, replaces=replaces)
-    )
-    replaced_text = bool(talk.before.text) and talk.before.text not in text
-    move: Move = "replace" if merged.changed or replaced_text else "refine"
-    if not talk.before.text and not talk.before.constraints:
-        move = "new"
-    notes = [*reading.notes]
-    if not new and text == talk.before.text:
-        notes.append("nothing in this changes the search")
-    return talk.next(move, text=text, constraints=merged.constraints, notes=notes)
-
-
-def _bare_values(talk: _Conversation, rest: str, reading: Reading) -> list[Constraint]:
-    """As in "4 years", "130": a figure without its kind takes the kind in force before."""
-    if reading.constraints or reading.welcome:
-        return []
-    if employer := talk.employer(rest):
-        return [employer]
-    kinds = {each.kind for each in talk.before.constraints}
-    if "experience" in kinds and (match := _YEARS_ALONE.search(rest)):
-        return [Experience(max_years=float(match[1]), words=match[0])]
-    if match := _RADIUS_ALONE.search(rest):
-        return _widened(
-            talk, float(match[1]) * (1 if match[2].lower().startswith("k") else KM_PER_MILE), match[0]
-        )
-    if "salary" in kinds and (match := _FIGURE_ALONE.search(rest)):
-        figure = float(match[1].replace(",", "").replace(".", ""))
-        old = next(each for each in talk.before.constraints if isinstance(each, Salary))
-        scaled = figure * 1000 if figure < 1000 and old.period == "year" else figure
-        return [Salary(min=scaled, words=match[0])]
-    return []
-
-
-def _widened(talk: _Conversation, kilometres: float, words: str) -> list[Constraint]:
-    """The one city in force with a radius around it."""
-    cities = [
-        each for each in talk.before.constraints if isinstance(each, Place) and each.city and not each.negated
-    ]
-    return (
-        [cities[0].model_copy(update={"radius_km": float(round(kilometres)), "words": words})]
-        if cities
-        else []
-    )
-
-
-def _is_new_search(talk: _Conversation, reading: Reading, *, replaces: bool) -> bool:
-    """A whole new question: its own role or "jobs" with a topic of its own, and no word that carries on."""
-    if replaces or not talk.before.text or not reading.text or moves.CONTINUES.search(talk.said):
-        return False
-    ours = {word.casefold() for word in reading.text.split()}
-    if ours & {word.casefold() for word in talk.before.text.split()}:
-        return False
-    return _JOB_WORDS.search(talk.said) is not None or (bool(ours & ROLE_NOUNS) and bool(reading.constraints))
-
-
-def _revised_text(talk: _Conversation, reading: Reading, *, replaces: bool) -> str:
-    new = " ".join(moves.without(_FILLER, reading.text).split())
-    before = talk.before.text
-    if not new or new.casefold() in before.casefold():
-        return before
-    ours = {word.casefold() for word in new.split()}
-    if replaces or (before and ours & ROLE_NOUNS and not moves.CONTINUES.search(talk.said)):
-        return new
-    return f"{before} {new}".strip()

@@ -7,12 +7,12 @@ says that it counts something else ("$5M ad budget", "10k users"). `$` stays "$"
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from rag.understand import money
-from rag.understand.numbers import amount_of, spoken_number
+from rag.understand.amounts import Amount, read_amount, read_figures, read_second
 from rag.understand.spans import Span
 from rag.understand.tokens import Token, joined_key, phrase_key
 
@@ -21,117 +21,19 @@ HOURLY_BELOW = 250
 """A figure with a currency, without a period and below this is no yearly pay; it is read as hourly, with a note."""
 BARE_PAY_FROM = 10_000
 """A bare figure after "over" or "at least" is pay from here on; below it may count anything."""
-FIGURES = {"five": 10_000, "5": 10_000, "six": 100_000, "6": 100_000, "seven": 1_000_000, "7": 1_000_000}
-
-
-_PAY_NOUNS = frozenset("salary salaries pay income job jobs compensation".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    start: int
-    end: int
-    value: float
-    currency: str | None = None
-    multiplied: str = ""
-    unknown: str = ""
 
 
 def find_pay(tokens: Sequence[Token]) -> Iterator[Span]:
     """Every reading of a figure or a range of figures as pay."""
     for index in range(len(tokens)):
-        if figures := _figures(tokens, index):
+        if figures := read_figures(tokens, index):
             yield from _bounded(tokens, figures, None)
-        first = _amount(tokens, index)
+        first = read_amount(tokens, index)
         if first is None:
             continue
-        if second := _second(tokens, first):
+        if second := read_second(tokens, first):
             yield from _bounded(tokens, first, second)
         yield from _bounded(tokens, first, None)
-
-
-# --- one figure -------------------------------------------------------------------------------------------
-
-
-def _figures(tokens: Sequence[Token], index: int) -> _Amount | None:
-    """As in "six figures", "six-figure salary"."""
-    value = FIGURES.get(tokens[index].key)
-    if value and index + 1 < len(tokens) and tokens[index + 1].key in {"figure", "figures"}:
-        end = index + 2
-        low = index - 1 if index and tokens[index - 1].key in {"low", "mid", "high", "solid"} else index
-        if end < len(tokens) and tokens[end].key in _PAY_NOUNS:
-            end += 1
-        return _Amount(low, end, value, multiplied="figures")
-    return None
-
-
-def _amount(tokens: Sequence[Token], index: int) -> _Amount | None:
-    """The figure that starts at `index` with its currency and multiplier, or None."""
-    currency, place = _currency(tokens, index)
-    if place >= len(tokens):
-        return None
-    token = tokens[place]
-    value = amount_of(token.text) if token.kind == "number" else None
-    end, multiplied = place + 1, ""
-    if value is None and token.kind == "word" and (spoken := spoken_number(tokens, place)):
-        value, end = spoken
-        multiplied = "thousand"
-    if value is None or (token.text == "401" and end < len(tokens) and tokens[end].key == "k"):
-        return None
-    while (
-        not multiplied
-        and end < len(tokens)
-        and tokens[end].key in money.MULTIPLIERS
-        and _multiplies(tokens, end)
-    ):
-        value *= money.MULTIPLIERS[tokens[end].key]
-        multiplied = tokens[end].key
-        end += 1
-    if multiplied in money.INDIAN and currency is None:
-        currency = "INR"
-    unknown = ""
-    if currency in (None, "$"):
-        named, end = _currency(tokens, end, after=True)
-        currency = named or currency
-        if currency is None and end < len(tokens) and tokens[end].key in money.UNKNOWN_CURRENCIES:
-            unknown, end = tokens[end].text, end + 1
-    return _Amount(index, end, value, currency, multiplied, unknown)
-
-
-def _multiplies(tokens: Sequence[Token], index: int) -> bool:
-    """Single letters multiply only directly after the digits ("150k"), words also after a space."""
-    return (
-        len(tokens[index].key) > 2
-        or tokens[index].tight
-        or tokens[index].key == "k"
-        or tokens[index].key == "cr"
-    )
-
-
-def _currency(tokens: Sequence[Token], index: int, *, after: bool = False) -> tuple[str | None, int]:
-    if index < len(tokens):
-        token = tokens[index]
-        code = money.CURRENCIES.get(token.key)
-        spelled = token.key not in money.WORDS_THAT_ARE_CODES or token.text.isupper() or token.text == "Rs"
-        if code and spelled and (after or token.kind == "currency" or len(token.key) <= 4):
-            return code, index + 1
-    return None, index
-
-
-def _second(tokens: Sequence[Token], first: _Amount) -> _Amount | None:
-    """The upper end of a range that starts with `first`, or None."""
-    between = first.start > 0 and tokens[first.start - 1].key in {"between", "zwischen", "entre"}
-    joiners = {"-", "to", "bis", "a", "till", "until", "through", "up"} | (
-        {"and", "und", "et", "y"} if between else set()
-    )
-    place = first.end
-    if place >= len(tokens) or tokens[place].key not in joiners:
-        return None
-    place += 2 if tokens[place].key == "up" else 1
-    return _amount(tokens, place) if place < len(tokens) else None
-
-
-# --- bounds, periods and whether it is pay ----------------------------------------------------------------
 
 
 @cache
@@ -192,7 +94,7 @@ def period_after(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
     return None, index
 
 
-def _bounded(tokens: Sequence[Token], first: _Amount, second: _Amount | None) -> Iterator[Span]:
+def _bounded(tokens: Sequence[Token], first: Amount, second: Amount | None) -> Iterator[Span]:
     start, end = first.start, (second or first).end
     before_bound, start = bound_before(tokens, start)
     said_before = before_bound in {"min", "max"}
@@ -229,8 +131,8 @@ def _period_before(tokens: Sequence[Token], start: int) -> str | None:
 
 def _is_pay(
     tokens: Sequence[Token],
-    first: _Amount,
-    second: _Amount | None,
+    first: Amount,
+    second: Amount | None,
     start: int,
     end: int,
     bound: str,
@@ -263,8 +165,8 @@ def _is_pay(
 
 
 def _scaled(
-    tokens: Sequence[Token], first: _Amount, second: _Amount | None, period: str | None, start: int
-) -> tuple[_Amount, _Amount | None, list[str]]:
+    tokens: Sequence[Token], first: Amount, second: Amount | None, period: str | None, start: int
+) -> tuple[Amount, Amount | None, list[str]]:
     """As in "90 and 120k" means 90k; a bare "salary 60" means 60,000 and is noted."""
     notes: list[str] = []
     if second and not first.multiplied and second.multiplied and first.value < second.value / 10:
@@ -293,7 +195,7 @@ def _near_yearly(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _value(
-    first: _Amount, second: _Amount | None, bound: str, period: str | None, notes: list[str]
+    first: Amount, second: Amount | None, bound: str, period: str | None, notes: list[str]
 ) -> dict[str, Any]:
     currency = first.currency or (second.currency if second else None)
     low: float | None = first.value
