@@ -103,18 +103,22 @@ class Lexical:
         found = self._passages.search(every, limit=max(1, int(self._passages.num_docs)), count=False)
         return _values(self._passages, "number", found.hits)
 
-    def naming(self, forms: Iterable[str]) -> Bools:
+    def naming(self, forms: Iterable[str], *, skill: str = "") -> Bools:
         """bool, one a posting: whether title, text or skills hold any of these words or phrases, exactly.
 
-        Case and accents do not count, word ends do: "c" is not in "c++", "java" not in "javascript".
+        Case and accents do not count, word ends do: "c" is not in "c++", "java" not in "javascript". A posting
+        whose normalised skills have the name `skill` counts too, whatever its words.
         """
         from tantivy import Occur, Query
 
         named = np.zeros(int(self._postings.num_docs), dtype=np.bool_)
         phrases = {tuple(words(form)) for form in forms} - {()}
-        if not phrases or not named.size:
+        clauses = [self._phrase(phrase) for phrase in sorted(phrases)]
+        if skill:
+            clauses.append(Query.term_query(self._posting_schema, "skill", skill.casefold(), "basic"))
+        if not clauses or not named.size:
             return named
-        any_of = Query.boolean_query([(Occur.Should, self._phrase(phrase)) for phrase in sorted(phrases)])
+        any_of = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
         found = self._postings.search(Query.const_score_query(any_of, 0.0), limit=named.size, count=False)
         named[_values(self._postings, "row", found.hits)] = True
         return named

@@ -23,7 +23,7 @@ from index.schema import SCHEMA_VERSION
 from index.store import Known, Store
 from index.types import Posting, SectionKind
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
 """Raised with every change to these files; generations of another version are made anew from the store."""
 
 VECTORS_FILE = "vectors.faiss"
@@ -53,8 +53,13 @@ class Snapshot:
     kinds: tuple[SectionKind, ...] = KINDS
 
     def naming(self, phrase: str) -> npt.NDArray[np.bool_]:
-        """Bool (n,), read-only: the postings that name any spelling of the phrase."""
-        named = self.lexical.naming(taxonomy.skill_forms(phrase))
+        """Bool (n,), read-only: the postings that name any spelling of the phrase.
+
+        Spellings that are everyday words too ("go", "excel") count only where the normaliser took them for a skill.
+        """
+        everyday = taxonomy.everyday_forms()
+        plain = [form for form in taxonomy.skill_forms(phrase) if form.lower() not in everyday]
+        named = self.lexical.naming(plain, skill=taxonomy.canonical_skill(phrase))
         named.flags.writeable = False
         return named
 

@@ -67,7 +67,8 @@ def _skill(posting: Posting, constraint: Skill, _today: date) -> Explained:
         listed = [skill for skill in posting.skills if taxonomy.canonical_skill(skill.name) == canonical]
         # The employer's own words come before a list that the feed's maker wrote.
         listed.sort(key=lambda skill: (skill.evidence.said_by != "employer", skill.level != "required"))
-        mention = find_mention(posting, taxonomy.skill_forms(name))
+        everyday = taxonomy.everyday_forms()  # "go" in a text need not be the language
+        mention = find_mention(posting, [f for f in taxonomy.skill_forms(name) if f.lower() not in everyday])
         if listed:
             level = {"required": "must have", "preferred": "nice to have", "mentioned": "named"}[
                 listed[0].level

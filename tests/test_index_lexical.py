@@ -222,3 +222,10 @@ def test_threads_search_one_index(small):
     for thread in threads:
         thread.join()
     assert len(set(map(tuple, results.values()))) == 1
+
+
+def test_a_skill_that_is_an_everyday_word_counts_by_name_alone(tmp_path: Path):
+    postings = [posting("We go to market.", "Sales"), posting("Services.", "Developer", skills=["Go"])]
+    index = opened(tmp_path / "x", postings)
+    assert index.naming([], skill="Go").tolist() == [False, True]
+    assert index.naming(["go"]).tolist() == [True, True]
