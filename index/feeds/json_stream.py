@@ -22,6 +22,8 @@ from index.feeds.reading import (
 )
 
 _MAX_CHARS = MAX_RECORD_BYTES
+_MAX_BROKEN = 1000
+"""After so many broken pieces in a row it is no JSON any more, and each would only cost a reject."""
 _CUT_CHARS = 16
 """An error so near the end of what was read may come from the cut: the longest token is an escape or a literal."""
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
@@ -101,6 +103,7 @@ class JsonText:
         depth = 0
         first = self.peek()
         if first not in ('"', "{", "["):
+            self.at += 1  # also where it is a space that JSON does not know
             return self._find(_AFTER_SCALAR) is not None
         while mark := self._find(_BRACKETS):
             self.at += 1
@@ -133,7 +136,16 @@ class JsonText:
 
 def json_records(data: BinaryIO, arrays: frozenset[str] = frozenset()) -> Iterator[Any]:
     """The records of the document: JSON values, and `Broken` in place of what could not be read."""
-    text = JsonText(text_chunks(data))
+    broken = 0
+    for item in _records(JsonText(text_chunks(data)), arrays):
+        broken = broken + 1 if isinstance(item, Broken) else 0
+        yield item
+        if broken == _MAX_BROKEN:
+            yield Broken(f"{_MAX_BROKEN:,} pieces in a row are broken; the rest is not read")
+            return
+
+
+def _records(text: JsonText, arrays: frozenset[str]) -> Iterator[Any]:
     while first := text.peek():
         if first == "[":
             yield from _elements(text)
