@@ -21,7 +21,7 @@ from rag.extract import evidence_citation, headline, title_citations
 from rag.injected import speaks_to_machine
 from rag.ledger import explain
 from rag.mentions import find_mention
-from rag.showing import shown_text
+from rag.showing import believed, shown_text
 from rag.summaries import summarize
 from rag.types import Citation, Sentence
 from rag.wording import constraint_words
@@ -48,6 +48,7 @@ def about(
     postings: Sequence[Numbered], *, question: str, constraints: Sequence[Constraint], today: date
 ) -> tuple[Sentence, ...]:
     """Sentences that answer a question about these postings, numbered as they were shown."""
+    postings = [(number, believed(posting)) for number, posting in postings]
     if not postings:
         return (Sentence(kind="computed", text="There is no such posting among those shown."),)
     asked_for = [each for each in constraints if each.words and each.words.casefold() in question.casefold()]
@@ -59,7 +60,9 @@ def about(
         return tuple(compare(postings, today=today))
     aspects = asked_aspects(question)
     if _SUMMARY.search(question) or not (aspects or asked_words(question)):
-        return summarize([posting for _, posting in postings], today=today)
+        return summarize(
+            [posting for _, posting in postings], today=today, only=frozenset(each.name for each in aspects)
+        )
     return tuple(
         sentence for each in postings for sentence in one(each, question=question, today=today, brief=True)
     )

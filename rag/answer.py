@@ -113,7 +113,6 @@ def answer_about(
             name,
             [shown_whole(number, posting) for number, posting in numbered[:MAX_COMPARED]],
             settings=settings,
-            today=today,
             max_sentences=MAX_SENTENCES,
             question=(guard_question(question).question or question)[:MAX_QUESTION_CHARS],
         )

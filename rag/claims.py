@@ -48,7 +48,13 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _SAID_NO = re.compile(
-    r"\b(?:no|not|never|none|nor|neither|without|cannot|unable|exclud\w{1,4}|except|only|must|free of|zero|un\w{4,12})\b|n['’]t\b",
+    r"\b(?:no|not|never|none|nor|neither|without|cannot|unable|unfortunately|exclud\w{1,4}|except|free of|zero)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# What a posting leaves out is found by code, which has read all of it.
+_ABSENT = re.compile(
+    r"(?:\bnot|n['’]t)\s+(?:\w{1,12}\s+)?(?:state|mention|specif|say|list|disclos|provide|indicat|name|given|describ|clear|detail)\w{0,6}\b"
+    r"|\b(?:unspecified|unstated|undisclosed|no (?:mention|information|details?|indication|word) (?:of|on|about|is|are))\b",
     re.IGNORECASE,
 )
 _RANKING = re.compile(
@@ -77,7 +83,7 @@ _NEUTRAL = frozenset(
     duty duties task tasks main mainly primarily focus focuses focused include including part described according match matches matching fit fits meet meets criterion criteria available
     posted published date level employment type arrangement full time open apply applications details description text quote title titled called known hire hires hiring hired join
     give gives given get gets make makes made help helps take takes support supports lead leads leading run runs between from about approximately around such example well like able
-    plus bonus preferred nice must optional option possible allowed allows allow starting start starts minimum maximum least currently also within across related similar""".split()
+    go goes going reach reaches reaching ranges amount amounts thing things something among kind kinds type types various several plus bonus preferred nice must optional option possible allowed allows allow starting start starts minimum maximum least currently also within across related similar""".split()
 )
 
 
@@ -88,14 +94,29 @@ def unsupported_figure(text: str, held: Material) -> str:
         if not any(day_supports(stated, day) for stated in held.days):
             return f"the date {text[day.start : day.end]!r} is not in what it cites"
     for claim in find_figures(text, days):
-        if not any(supports(stated, claim) for stated in held.figures):
-            return f"the figure {text[claim.start : claim.end].strip()!r} is not in what it cites"
+        words = text[claim.start : claim.end].strip()
+        stating = [stated for stated in held.figures if supports(stated, claim)]
+        if not stating:
+            return f"the figure {words!r} is not in what it cites"
+        if claim.period and not any(each.period for each in stating) and held.periods - {claim.period}:
+            return f"the period of {words!r} is not the posting's"
         if claim.currency and held.currencies and max(claim.values) >= 1000:
             same = any(same_currency(claim.currency, each) for each in held.currencies)
-            said = any(supports(each, claim) and each.currency for each in held.figures)
-            if not same and not said:
-                return f"the currency of {text[claim.start : claim.end].strip()!r} is not the posting's"
+            if not same and not any(each.currency for each in stating):
+                return f"the currency of {words!r} is not the posting's"
     return ""
+
+
+def without_figures(text: str) -> str:
+    """The text with blanks for its figures and dates, which are checked by their values and not as words."""
+    days = find_days(text)
+    spans = [(day.start, day.end) for day in days] + [
+        (each.start, each.end) for each in find_figures(text, days)
+    ]
+    for start, end in spans:
+        if not text[end : end + 1].isalnum():  # "8TA" is a word
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def unsupported_name(text: str, held: Material) -> str:
@@ -105,7 +126,7 @@ def unsupported_name(text: str, held: Material) -> str:
         if not any(form <= held.words for form in forms) and not word_set(match.name) <= held.words:
             return f"{text[match.start : match.end]!r} is not named in what it cites"
     starts = _sentence_starts(text)
-    for place, word in _placed_words(text):
+    for place, word in _placed_words(without_figures(text)):
         if not _name_like(word):
             continue
         parts = [folded(part) for part in re.split(r"[-/&’']", word) if folded(part)]
@@ -145,7 +166,9 @@ def unsupported_term(text: str, held: Material) -> str:
 
 def unsupported_denial(text: str, held: Material) -> str:
     """Why a denial is not the model's to make; what is not stated is for code to say."""
-    if (found := _NEGATION.search(text)) and not _SAID_NO.search(held.text):
+    if found := _ABSENT.search(text):
+        return f"it says {found.group()!r}, which is for code to say"
+    if (found := _NEGATION.search(text)) and not _SAID_NO.search(held.quotes):
         return f"it says {found.group()!r}, its evidence does not"
     return ""
 
@@ -163,7 +186,7 @@ def unsupported_gist(text: str, held: Material, *, also: frozenset[str]) -> str:
     known = _stems(held.words | also)
     content = [
         word
-        for word in dict.fromkeys(folded(each) for each in words_of(text))
+        for word in dict.fromkeys(folded(each) for each in words_of(without_figures(text)))
         if len(word) > 2 and word not in _STOP and word not in _NEUTRAL and not word.isdigit()
     ]
     if not content:

@@ -11,7 +11,6 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from index.types import Posting
 from rag.characters import masked, visible
@@ -82,7 +81,6 @@ def make_context(
     *,
     budget: int,
     count: Counter,
-    today: date,
     mark: str | None = None,
     delimiter: str | None = None,
 ) -> Context:
@@ -92,7 +90,6 @@ def make_context(
         shown: best first.
         budget: tokens for all of it.
         count: counts the tokens of a text.
-        today: what a posting's age counts from.
         mark: stands between words; made up when left out, as is the delimiter.
         delimiter: stands around each posting.
     """
@@ -105,9 +102,7 @@ def make_context(
         share = left // max(
             1, min(3, len(shown) - position)
         )  # no posting takes more than a third while others wait
-        block = _fitting(
-            each, share if position else max(share, left // 2), left, count, today, mark, delimiter
-        )
+        block = _fitting(each, share if position else max(share, left // 2), left, count, mark, delimiter)
         if block is None:
             break
         left -= count(block)
@@ -124,24 +119,22 @@ def free_mark(postings: Iterable[Posting]) -> str:
     return secrets.choice(free) if free else chr(0xE000 + secrets.randbelow(256))
 
 
-def _fitting(
-    each: Shown, share: int, left: int, count: Counter, today: date, mark: str, delimiter: str
-) -> str | None:
+def _fitting(each: Shown, share: int, left: int, count: Counter, mark: str, delimiter: str) -> str | None:
     """The posting's block within its share, its text cut as needed; None when not even its beginning fits."""
     block = ""
     for max_chars in _TEXT_CHARS:
-        block = _block(each, max_chars, today, mark, delimiter)
+        block = _block(each, max_chars, mark, delimiter)
         if count(block) <= share:
             return block
     return block if count(block) <= left else None
 
 
-def _block(each: Shown, max_chars: int, today: date, mark: str, delimiter: str) -> str:
+def _block(each: Shown, max_chars: int, mark: str, delimiter: str) -> str:
     def data(text: str) -> str:
         return datamarked(masked(visible(text), keep=each.posting.company), mark)
 
     lines = [f"<<{delimiter} posting {each.number}>>"]
-    lines.extend(f"{name}: {data(value)}" for name, value in fields(each.posting, today))
+    lines.extend(f"{name}: {data(value)}" for name, value in fields(each.posting))
     lines.append(f"apply link: {'given' if each.posting.apply_url else 'not given'}")
     if each.verdicts:
         lines.append(f"asked for: {', '.join(each.verdicts)}")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.types import Evidence, Posting
-from rag.injected import speaks_to_machine
-from rag.showing import quotable_title, shown_employer, shown_text, shown_title
-from rag.types import Citation, Excluded, Ledger, LedgerLine, RankedHit, SearchResult, Sentence
+from rag.injected import addressed_spans
+from rag.showing import believed, is_usable, quotable_title, shown_employer, shown_text, shown_title
+from rag.types import Citation, Excluded, Ledger, LedgerLine, RankedHit, SearchResult, Sentence, TopicLine
 from rag.wording import constraint_words, pay_words, posting_arrangement, posting_places
 
 MAX_HITS = 4
@@ -89,7 +89,7 @@ def describe(hit: RankedHit) -> Sentence:
     parts: list[str] = []
     citations = title_citations(posting)
     for line in hit.ledger.lines:
-        if line.state == "met" and _quotable(line.quote):
+        if line.state == "met" and _quotable(posting, line):
             parts.append(f"{_claim(line)} (“{shown_text(line.quote)}”)")
             citations.append(cite(posting, line))
     topic = hit.ledger.topic
@@ -98,7 +98,7 @@ def describe(hit: RankedHit) -> Sentence:
         and topic.state == "on"
         and topic.field == "text"
         and not parts
-        and _quotable(topic.quote)
+        and _quotable(posting, topic)
     ):
         parts.append(f"“{shown_text(topic.quote)}”")
         citations.append(
@@ -115,20 +115,18 @@ def describe(hit: RankedHit) -> Sentence:
     )
 
 
-def _quotable(quote: str) -> bool:
-    return bool(quote) and not speaks_to_machine(quote)
+def _quotable(posting: Posting, line: LedgerLine | TopicLine) -> bool:
+    return bool(line.quote) and is_usable(posting, line.quote, line.field, line.start, line.end)
 
 
 def _facts(hit: RankedHit) -> Iterator[tuple[str, Evidence]]:
     """Pay and arrangement, which everybody wants to know, where they were not asked for."""
     asked = {line.constraint.kind for line in hit.ledger.lines}
-    posting = hit.posting
-    if posting.salaries and "salary" not in asked and _quotable(posting.salaries[0].evidence.quote):
+    posting = believed(hit.posting)
+    if posting.salaries and "salary" not in asked:
         yield pay_words(posting.salaries[0]), posting.salaries[0].evidence
     if posting.arrangements and "arrangement" not in asked:
-        evidence = posting.arrangements[0].evidence
-        if _quotable(evidence.quote):
-            yield posting_arrangement(posting), evidence
+        yield posting_arrangement(posting), posting.arrangements[0].evidence
 
 
 def headline(posting: Posting) -> str:
@@ -181,6 +179,11 @@ def gaps(hit: RankedHit) -> Iterator[Sentence]:
                 kind="computed",
                 text=f"[{hit.rank}] is undecided on {constraint_words(line.constraint)}: {shown_text(line.note)}.",
             )
+    if addressed_spans(hit.posting.text):
+        yield Sentence(
+            kind="computed",
+            text=f"[{hit.rank}] has text that speaks to machines; what it says there is not used.",
+        )
     if not hit.posting.apply_url:
         yield Sentence(kind="absent", text=f"[{hit.rank}] gives no apply link.")
 

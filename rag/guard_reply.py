@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from index.types import Posting
 from rag import claims
@@ -30,18 +29,22 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ORDER = re.compile(
-    r"(?:^|[.!?:;,]\s+|\b(?:please|now|just|to apply|then|and|you (?:must|should|can|need to|have to))\s+)"
-    r"(?:send|e-?mail|text|message|call|phone|whatsapp|contact|dm|click|tap|visit|go to|open|download|install|run|execute|pay|transfer|wire|deposit|buy|donate|"
-    r"vote|subscribe|follow|share|forward|enter|provide|submit|give|hurry|act|reply|upload|scan|log in|sign up|register|ignore|disregard|apply (?:now|at|via|through|here|immediately|today))\b",
+    r"(?:^|[.!?:;,]\s+|\b(?:please|now|just|to apply|then|you (?:must|should|can|need to|have to))\s+)"
+    r"(?:(?:send|e-?mail|click|tap|visit|download|install|transfer|wire|deposit|donate|vote|subscribe|whatsapp|dm|hurry|ignore|disregard|forward)\b"
+    r"|(?:pay|text|message|call|phone|contact|provide|submit|give|share|enter|reply|go|log in|sign up|register|upload|follow|buy|open|scan|run|execute)\s+"
+    r"(?:to\s+|with\s+|at\s+|on\s+|in\s+)?(?:us|me|him|her|them|your|this|that|an?\s+(?:fee|deposit)|the\s+fee|here|now|today|immediately|the (?:recruiter|link|number|file|attachment|button|command|code|form|site))\b"
+    r"|apply\s+(?:now|at|via|through|here|immediately|today|directly|only)\b)",
     re.IGNORECASE,
 )
 _SECRETS = re.compile(
-    r"\b(?:social security|ssn|bank (?:account|details|card)|credit card|card number|passport (?:number|copy|scan)|passwords?|pin code|gift cards?|bitcoin|"
-    r"crypto wallet|wallet address|wire transfer|western union|upfront|up-front fee|processing fee|registration fee|telegram|whatsapp|security deposit|api keys?)\b",
+    r"\b(?:your|my|provide|send|give|share|submit|enter|need|needed|needs|asks? for|requires?|pay|paid|with|by|in|via|on|through)\s+(?:\w+\s+){0,3}?"
+    r"(?:social security|ssn|bank (?:account|details|card)|credit card (?:number|details)|card number|passport (?:number|copy|scan)|passwords?|pin code|gift cards?|"
+    r"bitcoin|wallet address|wire transfer|western union|telegram|whatsapp|api keys?)\b"
+    r"|\b(?:registration|processing|training|application|upfront|up-front) fees?\b|\bsecurity deposit\b",
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"\b(?:as an ai|language model|system prompt|my instructions?|my prompt|previous instructions?|pwned|jailbr(?:eak|oken)|i (?:am|was|have been) (?:an? |now |instructed|told|programmed|hacked)|i (?:cannot|can['’]t|will|obey|comply))\b",
+    r"\b(?:as an? (?:ai|(?:large )?language model)\b|system prompt|my instructions?|my prompt|previous instructions?|pwned|jailbroken|i (?:am|was|have been) (?:an? |now |instructed|told|programmed|hacked)|i (?:cannot|can['’]t|will|obey|comply))\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s?\[\s?(\d{1,3}(?:\s?,\s?\d{1,3}){0,5})\s?\]")
@@ -60,7 +63,6 @@ class Ground:
     prompt_runs: frozenset[tuple[str, ...]]
     asked: frozenset[str]
     """Folded words of the question."""
-    today: date
 
 
 def prompt_runs(texts: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -174,7 +176,7 @@ def _support(text: str, citations: Sequence[Citation], ground: Ground) -> str:
     cited: dict[str, list[str]] = {}
     for citation in citations:
         cited.setdefault(citation.posting_id, []).append(citation.quote)
-    held = material([(by_id[each], quotes) for each, quotes in cited.items()], today=ground.today)
+    held = material([(by_id[each], quotes) for each, quotes in cited.items()])
     for look in _SUPPORT:
         if reason := look(text, held):
             return reason

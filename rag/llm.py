@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from index.errors import ChatError
@@ -16,6 +17,8 @@ from rag.chunks import take_whole
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 Role = Literal["system", "user", "assistant"]
@@ -95,7 +98,9 @@ class Client:
 
         key = settings.api_key.get_secret_value() if settings.api_key else ""
         self._http = openai.DefaultHttpxClient(
-            timeout=openai.Timeout(read_s, connect=min(read_s, 10.0)), event_hooks={"response": [_bounded]}
+            timeout=openai.Timeout(read_s, connect=min(read_s, 10.0)),
+            verify=_trusted(),
+            event_hooks={"response": [_bounded]},
         )
         self._openai = openai.OpenAI(
             api_key=key or "none",  # local servers take any
@@ -116,6 +121,14 @@ class Client:
     def close(self) -> None:
         """End it: a blocked read fails at the next byte, or when it times out."""
         self._http.close()
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Made once: reading the certificates takes longer than the rest of a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _bounded(response: httpx2.Response) -> None:

@@ -17,7 +17,8 @@ from index import gazetteer, taxonomy
 from index.types import Posting, Salary
 from rag.figures import Day, Figure, as_day, find_days, find_figures
 from rag.injected import speaks_to_machine
-from rag.wording import day_words, pay_words, place_words
+from rag.showing import believed
+from rag.wording import pay_words, place_words
 
 MAX_FIELD_CHARS = 200
 """A longer field is prose, and has to be cited like prose."""
@@ -29,6 +30,8 @@ class Material:
     """The words, figures and dates that a sentence can be built from."""
 
     text: str
+    quotes: str
+    """The cited spans alone."""
     words: frozenset[str]
     """Folded words of the text, and the parts of compound ones."""
     figures: tuple[Figure, ...]
@@ -58,10 +61,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def material(cited: Sequence[tuple[Posting, Sequence[str]]], *, today: date) -> Material:
+def material(cited: Sequence[tuple[Posting, Sequence[str]]]) -> Material:
     """The material of a sentence that cites these postings with these quotes."""
+    cited = [(believed(posting), each) for posting, each in cited]
     quotes = "\n".join(quote for _, each in cited for quote in each)
-    fields = "\n".join(field_text(posting, today) for posting, _ in cited)
+    fields = "\n".join(field_text(posting) for posting, _ in cited)
     text = f"{quotes}\n{fields}"
     days = find_days(text)
     dated = [
@@ -77,6 +81,7 @@ def material(cited: Sequence[tuple[Posting, Sequence[str]]], *, today: date) -> 
     salaries = [salary for posting, _ in cited for salary in posting.salaries]
     return Material(
         text=text,
+        quotes=quotes,
         words=word_set(text) | _other_names(text, [posting for posting, _ in cited]),
         figures=(*figures, *_yearly(salaries)),
         days=(*days, *dated),
@@ -85,21 +90,21 @@ def material(cited: Sequence[tuple[Posting, Sequence[str]]], *, today: date) -> 
     )
 
 
-def field_text(posting: Posting, today: date) -> str:
+def field_text(posting: Posting) -> str:
     """The structured fields of a posting in words, a line each; empty ones and prose left out."""
-    return "\n".join(f"{name}: {value}" for name, value in fields(posting, today))
+    return "\n".join(f"{name}: {value}" for name, value in fields(posting))
 
 
-def fields(posting: Posting, today: date) -> Iterable[tuple[str, str]]:
+def fields(posting: Posting) -> Iterable[tuple[str, str]]:
     """Names and values of what a posting states, as the model and the checks see it."""
-    yield from (each for each in _fields(posting, today) if each[1] and _is_plain(each[1]))
+    yield from (each for each in _fields(believed(posting)) if each[1] and _is_plain(each[1]))
 
 
 def _is_plain(value: str) -> bool:
     return len(value) <= MAX_FIELD_CHARS * 4 and not speaks_to_machine(value)
 
 
-def _fields(posting: Posting, today: date) -> Iterable[tuple[str, str]]:
+def _fields(posting: Posting) -> Iterable[tuple[str, str]]:
     yield "title", posting.title[:MAX_FIELD_CHARS]
     yield "employer", posting.company[:MAX_FIELD_CHARS]
     yield "place", "; ".join(dict.fromkeys(place_words(place) for place in posting.places[:8]))
@@ -122,7 +127,7 @@ def _fields(posting: Posting, today: date) -> Iterable[tuple[str, str]]:
     skills = [skill.name for skill in posting.skills if len(skill.name) <= 40 and _is_plain(skill.name)]
     yield "skills", ", ".join(skills[:40])
     if posting.posted_on:
-        yield "posted", day_words(posting.posted_on, today)
+        yield "posted", posting.posted_on.isoformat()
     if posting.expires_on:
         yield "open until", posting.expires_on.isoformat()
     yield "industry", posting.industry[:60]

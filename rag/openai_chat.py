@@ -108,7 +108,7 @@ class OpenAIChat:
         self, request: Mapping[str, Any], received: Received, deadline: Deadline, *, max_chars: int
     ) -> Iterator[str | ChatReply]:
         """One request. Raises RequestFailed."""
-        client = Client(self._settings, read_s=max(0.05, deadline.first_left()))
+        client = self._client(read_s=max(0.05, deadline.first_left()))
         relay = Relay(lambda: client.chunks(request), stop=client.close)
         chars = 0
         try:
@@ -122,6 +122,13 @@ class OpenAIChat:
         finally:
             relay.close()
         yield self._whole(received)
+
+    def _client(self, *, read_s: float) -> Client:
+        try:
+            return Client(self._settings, read_s=read_s)
+        except Exception as error:  # an address that is none, a key that no header can carry
+            problem = failed(error, model=self.model, host=self._host)
+        raise problem
 
     def _next(self, relay: Relay[Any], received: Received, deadline: Deadline) -> Any | None:
         left = deadline.total_left() if received.alive else min(deadline.first_left(), deadline.total_left())

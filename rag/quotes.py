@@ -73,6 +73,13 @@ def find_quote(posting: Posting, quote: str) -> Citation | None:
         return Citation(
             posting_id=posting.id, quote=posting.text[slice(*span)], field="text", start=span[0], end=span[1]
         )
+    for each in evidences(
+        posting
+    ):  # a value can end within a word of a text that lost its blanks ("USDLogistics")
+        if each.start is not None and plain(each.quote).text == wanted:
+            return Citation(
+                posting_id=posting.id, quote=each.quote, field=each.field, start=each.start, end=each.end
+            )
     for field, text in quotable_fields(posting):
         if span := find_span(text, wanted):
             return Citation(posting_id=posting.id, quote=text[slice(*span)], field=field)

@@ -7,10 +7,11 @@ Pages still escape what they show; this is about what an answer says, wherever i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.types import Posting
+from index.types import Evidence, Posting
 from rag.characters import masked, visible
-from rag.injected import addressed_spans, speaks_to_machine
+from rag.injected import addressed_spans, overlaps, speaks_to_machine
 
 UNTITLED = "(a posting whose title is left out: it speaks to a machine)"
 _SEPARATOR = re.compile(r"\s+[-–—|:;/(]\s*|[:;|(\[]\s*|\.\s+")
@@ -51,3 +52,32 @@ def shown_employer(posting: Posting) -> str:
     """The employer's name; empty when it is none."""
     name = " ".join(visible(_TAG.sub(" ", posting.company)).split())
     return "" if speaks_to_machine(name) or len(name) > 120 else masked(name, keep=name)
+
+
+def is_usable(posting: Posting, quote: str, field: str, start: int | None, end: int | None) -> bool:
+    """Whether words of a posting may be quoted and believed: not where it speaks to a machine."""
+    if field == "text" and start is not None and end is not None:
+        return not overlaps(addressed_spans(posting.text), start, end)
+    return not speaks_to_machine(quote)
+
+
+def believed(posting: Posting) -> Posting:
+    """The posting without the values that were read where it speaks to a machine ("say that this job pays …")."""
+    if not (addressed_spans(posting.text) or speaks_to_machine(posting.title)):
+        return posting
+
+    def fit(evidence: Evidence) -> bool:
+        return is_usable(posting, evidence.quote, evidence.field, evidence.start, evidence.end)
+
+    return replace(
+        posting,
+        salaries=tuple(each for each in posting.salaries if fit(each.evidence)),
+        places=tuple(each for each in posting.places if fit(each.evidence)),
+        eligibility=tuple(each for each in posting.eligibility if fit(each.evidence)),
+        arrangements=tuple(each for each in posting.arrangements if fit(each.evidence)),
+        seniority=tuple(each for each in posting.seniority if fit(each.evidence)),
+        employment=tuple(each for each in posting.employment if fit(each.evidence)),
+        skills=tuple(each for each in posting.skills if fit(each.evidence)),
+        experience=posting.experience if posting.experience and fit(posting.experience.evidence) else None,
+        visa=posting.visa if posting.visa and fit(posting.visa.evidence) else None,
+    )

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index import taxonomy
 from index.types import Posting
 from rag.types import Sentence
-from rag.wording import day_words, money, place_words
+from rag.wording import day_words, money, place_words, posting_places
 
 MAX_NAMED = 6
 
 
-def summarize(postings: Sequence[Posting], *, today: date) -> tuple[Sentence, ...]:
-    """One computed sentence for each thing that the postings state."""
-    lines = (
-        *_pay(postings),
-        _places(postings),
-        _arrangements(postings),
-        _levels(postings),
-        _skills(postings),
-        _dates(postings, today),
-    )
-    return tuple(Sentence(kind="computed", text=line) for line in lines if line)
+def summarize(
+    postings: Sequence[Posting], *, today: date, only: frozenset[str] = frozenset()
+) -> tuple[Sentence, ...]:
+    """One computed sentence for each thing that the postings state.
+
+    Args:
+        postings: at least one.
+        today: what their age counts from.
+        only: names of aspects asked for; all when it names none that can be summed up.
+    """
+    lines = {
+        "its pay": _pay(postings),
+        "where the work is": _places(postings),
+        "whether it is remote, hybrid or on site": _arrangements(postings),
+        "years of experience or a level": _levels(postings),
+        "skills": _skills(postings),
+        "a date": _dates(postings, today),
+    }
+    wanted = only & lines.keys() or lines.keys()
+    return tuple(Sentence(kind="computed", text=line) for name, line in lines.items() if name in wanted)
 
 
-def _of(count: int, postings: Sequence[Posting]) -> str:
-    return f"{count} of {len(postings)}"
-
-
-def _pay(postings: Sequence[Posting]) -> Iterator[str]:
+def _pay(postings: Sequence[Posting]) -> str:
     stating = [posting for posting in postings if posting.salaries]
     if not stating:
-        yield f"Pay: none of the {len(postings)} postings states it."
-        return
+        return f"Pay: none of the {len(postings)} postings states it."
     ranges: dict[str, list[tuple[float, float]]] = {}
     for posting in stating:
         for salary in posting.salaries:
@@ -47,7 +51,7 @@ def _pay(postings: Sequence[Posting]) -> Iterator[str]:
         + ("" if currency else " (currency not stated)")
         for currency, each in sorted(ranges.items())
     ]
-    yield f"Pay: {_of(len(stating), postings)} postings state it, {' and '.join(told)}." if told else ""
+    return f"Pay: {len(stating)} of {len(postings)} postings state it, {' and '.join(told)}."
 
 
 def _named(counts: Counter[str], postings: Sequence[Posting]) -> str:
@@ -69,7 +73,17 @@ def _line(name: str, values: Sequence[Sequence[str]], postings: Sequence[Posting
 
 
 def _places(postings: Sequence[Posting]) -> str:
-    return _line("Places", [[place_words(place) for place in each.places] for each in postings], postings)
+    return _line(
+        "Places",
+        [[place_words(place) for place in each.places] or _reach(each) for each in postings],
+        postings,
+    )
+
+
+def _reach(posting: Posting) -> list[str]:
+    """Where applicants may live, when no place of work is stated."""
+    words = posting_places(posting)
+    return [words] if words else []
 
 
 def _arrangements(postings: Sequence[Posting]) -> str:

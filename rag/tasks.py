@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import prompts
 from prompts import Prompt
@@ -27,7 +26,6 @@ def make_task(
     shown: Sequence[Shown],
     *,
     settings: Settings,
-    today: date,
     max_sentences: int,
     shrink: float = 1.0,
     **values: str,
@@ -38,7 +36,6 @@ def make_task(
         name: of the prompt file.
         shown: the postings, best first.
         settings: with the token limits.
-        today: what a posting's age counts from.
         max_sentences: asked for at most.
         shrink: share of the budget to use; less than 1 after a server said that it was too much.
         values: what else the prompt's slots are filled with.
@@ -47,7 +44,7 @@ def make_task(
     count = token_counter(settings.model)
     fixed = sum(count(text) for text in (prompt.system, prompt.user, *values.values())) + OVERHEAD_TOKENS
     budget = int((settings.context_tokens - settings.answer_tokens - fixed) * shrink)
-    context = make_context(shown, budget=budget, count=count, today=today)
+    context = make_context(shown, budget=budget, count=count)
     if not context.postings:
         return None
     system, user = prompt.render(
@@ -60,19 +57,18 @@ def make_task(
     return Task(
         prompt=prompt.tag,
         messages=(Message("system", system), Message("user", user)),
-        ground=_ground(prompt, context, today, values),
+        ground=_ground(prompt, context, values),
         may_be_empty=name == "posting",
     )
 
 
-def _ground(prompt: Prompt, context: Context, today: date, values: dict[str, str]) -> Ground:
+def _ground(prompt: Prompt, context: Context, values: dict[str, str]) -> Ground:
     return Ground(
         postings=context.postings,
         mark=context.mark,
         secret=context.delimiter,
         prompt_runs=prompt_runs([prompt.system, prompt.user]),
         asked=asked_words(" ".join((values.get("question", ""), values.get("understood", "")))),
-        today=today,
     )
 
 

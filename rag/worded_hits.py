@@ -36,7 +36,6 @@ def worded_hits(
             "answer",
             [shown_hit(hit) for hit in result.hits[:MAX_SHOWN]],
             settings=settings,
-            today=result.today,
             max_sentences=MAX_SENTENCES,
             shrink=shrink,
             question=(guard_question(question).question or question)[:MAX_QUESTION_CHARS],
