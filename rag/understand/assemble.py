@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -162,6 +162,3 @@ def _is_covered(wanted: dict[str, Any], unwanted: dict[str, Any]) -> bool:
             str(value) for value in unwanted.get("any") or [unwanted.get("name")]
         }
     return bool(wanted == unwanted)
-
-
-KINDS = tuple(get_args(get_args(Constraint)[0]))

@@ -20,6 +20,26 @@ _CUES = frozenset(
     than
     """.split()
 )
+_WEAK_CUES = frozenset(
+    {
+        "for",
+        "no",
+        "not",
+        "without",
+        "like",
+        "than",
+        "from",
+        "about",
+        "nor",
+        "by",
+        "except",
+        "excluding",
+        "avoid",
+    }
+)
+"""May stand before an employer, and before much else."""
+MIN_POSTINGS = 3
+"""A lower-case word that is also a skill is an employer after "at" when so many postings are its own."""
 _LIST = frozenset({"or", "and", "nor", "/"})
 _FAMOUS = frozenset("apple amazon meta visa target intel shell oracle uber ford".split())
 """Employers known to everybody whose names are also words: a capital and a role noun beside them suffice."""
@@ -88,54 +108,53 @@ def _cued(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _company_score(tokens: Sequence[Token], start: int, end: int, key: str, vocabulary: Vocabulary) -> float:
     """How strongly the words name an employer; 0 is not at all."""
-    if end < len(tokens) and tokens[end].glued:
-        return 0
-    cued = _cued(tokens, start, end)
     words = key.split()
-    ordinary = all(word in ordinary_words() or word in CARRIERS or not word.isalpha() for word in words)
-    capital = tokens[start].capital
-    skill = key in vocabulary.skill_names
-    before = tokens[start - 1].key if start else ""
-    if len(words) == 1 and (key in CARRIERS or len(key) < 2):
+    if (end < len(tokens) and tokens[end].glued) or (len(words) == 1 and (key in CARRIERS or len(key) < 2)):
         return 0
-    if cued and capital:
-        weak = before in {"for", "no", "not", "without", "like", "than", "from", "about", "nor"}
-        return 0.4 if skill and weak and before != "from" and before != "for" else 3.2
-    if cued and not ordinary and not skill:
-        return 3.2 if not _is_place_name(key) else 0.5
-    if (
-        cued
-        and before in {"at", "@"}
-        and (len(words) > 1 or vocabulary.companies.get(key, 0) >= 3)
-        and not _is_place_name(key)
-    ):
-        return 3.2 if key not in ordinary_words() else 0
-    if (
-        ordinary
-        or skill
-        or _is_place_name(key)
-        or any(word in LEVEL_ROLES for word in words if len(words) == 1)
-    ):
-        after = tokens[end].key if end < len(tokens) else ""
-        if capital and key in _FAMOUS and after in LEVEL_ROLES | _JOB_WORDS:
-            return 2.5
-        return (
-            2.5
-            if skill
-            and capital
-            and not _is_place_name(key)
-            and (before == "is" or after in {"hiring", "careers"})
-            else 0
-        )
-    known = key in vocabulary.company_names
+    before = tokens[start - 1].key if start else ""
+    after = tokens[end].key if end < len(tokens) else ""
+    ordinary = all(word in ordinary_words() or word in CARRIERS or not word.isalpha() for word in words)
+    skill, capital = key in vocabulary.skill_names, tokens[start].capital
+    if _cued(tokens, start, end):
+        return _cued_score(tokens, start, key, vocabulary, ordinary=ordinary)
+    role = len(words) == 1 and key in LEVEL_ROLES
+    if not (ordinary or skill or role or _is_place_name(key)):
+        known = key in vocabulary.company_names
+        return 1.2 if known and (capital or len(words) > 1 or _is_rare(key)) else 0
+    famous = key in _FAMOUS and after in LEVEL_ROLES | _JOB_WORDS
+    subject = skill and not _is_place_name(key) and (before == "is" or after in {"hiring", "careers"})
+    return 2.5 if capital and (famous or subject) else 0
+
+
+def _cued_score(
+    tokens: Sequence[Token], start: int, key: str, vocabulary: Vocabulary, *, ordinary: bool
+) -> float:
+    """The same where a word such as "at" stands before; "for" and "no" go before other things too."""
+    before, capital = tokens[start - 1].key if start else "", tokens[start].capital
+    skill, weak = key in vocabulary.skill_names, before in _WEAK_CUES
+    if before == "for" and start > 1 and tokens[start - 2].key in {"work", "working", "worked", "works"}:
+        weak = False
+    if capital:
+        if weak and ordinary and not _is_title(tokens, start, key):
+            return 3.2 if key in _FAMOUS else 0
+        return 0.4 if skill and weak and before not in {"from", "for"} else 3.2
+    if not ordinary and not skill:
+        return 0.5 if _is_place_name(key) else 3.2
+    listed = " " in key or vocabulary.companies.get(key, 0) >= MIN_POSTINGS
     return (
-        1.2
-        if known and (len(key) >= 4 or capital) and (capital or len(words) > 1 or _rare(key, vocabulary))
+        3.2
+        if before in {"at", "@"} and listed and not _is_place_name(key) and key not in ordinary_words()
         else 0
     )
 
 
-def _rare(key: str, vocabulary: Vocabulary) -> bool:
+def _is_title(tokens: Sequence[Token], start: int, key: str) -> bool:
+    """Whether several words are each written with a capital: "Scale AI", but not "Remote jobs"."""
+    words = tokens[start : start + len(key.split())]
+    return len(words) > 1 and all(word.capital for word in words)
+
+
+def _is_rare(key: str) -> bool:
     """Whether a lower-case word can hardly be anything but the employer."""
     return len(key) >= 4 and key.isascii()
 

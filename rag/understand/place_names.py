@@ -33,6 +33,8 @@ _AFTER_PLACE = frozenset(
     """.split()
 )
 """What may follow a place that is also an ordinary word."""
+_GLUED_AFTER = frozenset({"based", "only", "remote", "wide", "area"})
+_GLUED_BEFORE = frozenset({"non", "remote", "hybrid", "all"})
 _PLAIN_CODES = frozenset("us usa uk uae nyc sf dc eu la ny gta dfw".split())
 
 
@@ -63,29 +65,13 @@ def is_place(
     tokens: Sequence[Token], start: int, end: int, name: str, cities: Sequence[City], shouting: bool
 ) -> bool:
     """Whether `tokens[start:end]`, written `name`, is meant as a place."""
+    if _part_of_a_word(tokens, start, end):
+        return False
     first, cue = tokens[start], _cue(tokens, start)
-    if (
-        end < len(tokens)
-        and tokens[end].glued
-        and tokens[end].key not in {"based", "only", "remote", "wide", "area"}
-    ):
-        return False
-    if start and first.glued and tokens[start - 1].key not in {"non", "remote", "hybrid", "all"}:
-        return False
     key = " ".join(token.key for token in tokens[start:end])
-    ordinary = all(token.key in ordinary_words() for token in tokens[start:end])
-    common = key in gazetteer.COMMON_WORDS
-    people = cities[0].population if cities else 0
-    if len(name.replace(".", "")) <= 3 and name.replace(".", "").isupper():
-        if key in _PLAIN_CODES or gazetteer.area(name):
-            return True
-        if shouting or key in CARRIERS or key in ordinary_words():
-            return cue in _STRONG and name not in _NEVER_CODES
-        return (
-            name not in _SHY_CODES
-            if not cue or cue not in _STRONG
-            else name not in {"AI", "QA", "HR", "IT", "ML", "VR", "BI", "AR", "CV", "PR", "UX", "UI"}
-        )
+    letters = name.replace(".", "")
+    if len(letters) <= 3 and letters.isupper():
+        return _is_code(key, name, cue, shouting=shouting)
     if key == "us":
         return lower_us(tokens, start, end) is not None
     if len(key) <= 3 and not cities:
@@ -94,21 +80,32 @@ def is_place(
         return first.capital or (cue in _STRONG and (end == len(tokens) or tokens[end].kind == "mark"))
     if end - start > 1 and gazetteer.area(name):
         return True
-    if ordinary or (common and key not in {"sf", "dc", "kl"}):
-        if not ordinary and people >= FAMOUS_POPULATION and key != "data":
-            return True
-        return first.capital and cue in _STRONG and _ends_place(tokens, end)
-    if (
-        cities
-        and not gazetteer.country_code(name)
-        and not gazetteer.region_of(name)
-        and not gazetteer.area(name)
-    ):
-        return bool(cue and cue in _STRONG) or first.capital or people >= UNCUED_POPULATION
+    people = cities[0].population if cities else 0
+    ordinary = all(token.key in ordinary_words() for token in tokens[start:end])
+    if ordinary or (key in gazetteer.COMMON_WORDS and key not in {"sf", "dc", "kl"}):
+        famous = not ordinary and people >= FAMOUS_POPULATION
+        return famous or (first.capital and cue in _STRONG and _ends_place(tokens, end))
+    if cities and not (gazetteer.country_code(name) or gazetteer.region_of(name) or gazetteer.area(name)):
+        return cue in _STRONG or first.capital or people >= UNCUED_POPULATION
     return True
+
+
+def _part_of_a_word(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a hyphen ties the name to what is no part of it: "Berlin-style", but not "US-based"."""
+    if end < len(tokens) and tokens[end].glued and tokens[end].key not in _GLUED_AFTER:
+        return True
+    return start > 0 and tokens[start].glued and tokens[start - 1].key not in _GLUED_BEFORE
+
+
+def _is_code(key: str, name: str, cue: str, *, shouting: bool) -> bool:
+    """Whether capitals are the code of a place: "US" always, "IN" and "OR" after "in" only, "AND" and "QA" never."""
+    if key in _PLAIN_CODES or gazetteer.area(name):
+        return True
+    if shouting or key in CARRIERS or key in ordinary_words():
+        return cue in _STRONG and name not in _NEVER_CODES
+    return name not in _NEVER_CODES if cue in _STRONG else name not in _SHY_CODES
 
 
 def _ends_place(tokens: Sequence[Token], end: int) -> bool:
     """Whether the phrase stops after the name: "in Reading, remote" and not "in Mobile gaming"."""
-    stops = _AFTER_PLACE
-    return end >= len(tokens) or tokens[end].kind != "word" or tokens[end].key in stops
+    return end >= len(tokens) or tokens[end].kind != "word" or tokens[end].key in _AFTER_PLACE
