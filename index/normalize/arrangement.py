@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.normalize.arrangement_patterns import (
+    CONDITIONAL_BEFORE,
     HYBRID_LOOK_ALIKE,
     LOOK_ALIKE_AFTER,
     LOOK_ALIKE_BEFORE,
@@ -54,6 +55,7 @@ _SET_OFF = re.compile(r"[\[(|,;:/–—•·-]\s{0,2}$")
 _SET_OFF_AFTER = re.compile(r"\s{0,2}(?:$|[\])|,;:/–—•·\n(-])")
 
 _NOT = re.compile(r"\b(?:not|never|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
+_TAG = re.compile(r"[#(]")
 _FULLY = re.compile(r"fully|100|entirely|completely|only", re.IGNORECASE)
 _ANSWERED = re.compile(r"\s?[:?]\s?(?:yes|no|not|true|false|n/a)\b", re.IGNORECASE)
 _DENIED = "remote work is denied"
@@ -149,6 +151,8 @@ def _judged(text: str, value: Arrangement, strength: Strength, start: int, end: 
     if PERK.search(text, start, end) or (strength != "label" and _is_look_alike(text, value, start, end)):
         return None
     before = text[max(0, start - _LOOK_CHARS) : start]
+    if not _TAG.match(text, start) and CONDITIONAL_BEFORE.search(before):
+        return None
     if (
         _NOT.search(text, start, end)
         or NEGATED_BEFORE.search(before)

@@ -16,7 +16,7 @@ from index.types import Arrangement
 Strength = Literal["label", "role", "general"]
 
 _S = r"(?:\s{1,4})"
-_JOB = r"(?:role|position|job|opportunity|internship|contract(?:or)?|assignment|vacancy|work|working|gig|engagement|co-?op|post)\b"
+_JOB = r"(?:role|position|job|opportunity|internship|contract(?:or)?|assignment|vacancy|work|working|gig|co-?op|post)\b"
 _JOBS = r"(?:roles|positions|jobs|employees|workers|team members|opportunities|staff|workforce|teams?|company|organi[sz]ation)\b"
 _N = r"(?:[1-4]|one|two|three|four|(?:[1-4]|one|two|three)\s?(?:-|–|to|or)\s?(?:[2-5]|two|three|four|five))"
 _DAYS = rf"{_N}(?:\s?\(\d\))?\+?(?:{_S}(?:full|fixed|set|anchor|core|mandatory))?(?:{_S}|-|\s?x\s?/?\s?)?(?:days?|times|x|d)?"
@@ -77,7 +77,7 @@ WORDINGS = (
         rf"\bhybrid{_S}model\b(?=[^.]{{0,60}}\b(?:office|days?|week|remote|on-?site|home)\b)",
         rf"\b{_DAYS}{_WEEK}?,?{_S}(?:(?:are|spent|working|work|onsite|required|minimum|preferred|collaborating|together|is){_S}){{0,3}}"
         rf"(?:in|from|at|to|out of|into|using){_S}{_OFFICE}",
-        rf"\b{_DAYS}{_WEEK}{_S}(?:of{_S})?{_ON_SITE}",
+        rf"\b{_DAYS}{_WEEK}{_S}(?:of{_S})?(?:working{_S}|work{_S}|together{_S}){{0,2}}{_ON_SITE}",
         rf"\b(?:{_N}|{_N}\+){_S}?(?:\(\d\){_S})?days?(?:{_S}|-)(?:{_ON_SITE}|remote(?:ly)?|from{_S}home|wfh|home|at{_S}home|work{_S}from{_S}home|working{_S}from{_S}home)\b",
         rf"\b{_ON_SITE}[^.;|]{{0,45}}?\b{_N}\+?(?:{_S})?(?:\(\d\){_S})?(?:days?|x|times|d){_WEEK}",
         rf"\b(?:in|from|at|to|into){_S}{_OFFICE}[^.;|]{{0,40}}?\b{_N}\+?{_S}?(?:\(\d\){_S})?(?:days?|x|times){_WEEK}",
@@ -122,7 +122,7 @@ WORDINGS = (
         "remote",
         "general",
         rf"\b(?:remote|distributed)[-\s](?:first|friendly|native|native|by default|company|organi[sz]ation|culture|workforce|workplace)\b|\ball[-\s]remote\b"
-        rf"|\b(?:fully|100\s?%|globally|completely|entirely){_S}(?:remote|distributed)\b|(?<!geo-)(?<!geographically )\bdistributed{_S}(?:team|company)\b",
+        rf"|\b(?:fully|100\s?%|completely|entirely){_S}(?:remote|distributed)\b|\b(?:we are|we['’]re|as|are){_S}(?:an?{_S})?(?:fully{_S}|globally{_S}|global,?{_S})?distributed{_S}(?:team|company)\b(?!{_S}environment)",
         rf"\bremote[-\s](?:work(?:ing)?(?:{_S}(?:environment|policy|options|flexibility))?|employees|workers|team\b(?!{_S}(?:lead|manage))|environment|opportunit\w+|flexibility|options|setup)\b",
         r"\b(?:work|working)[-\s]from[-\s]home\b|\bwfh\b|\btelecommut\w+|\bt[ée]l[ée]travail\b|\bhome-?office\b",
     ),
@@ -152,7 +152,7 @@ WORDINGS = (
 LOOK_ALIKE_AFTER = re.compile(
     r"[-\s]{0,3}(?:\w{1,12}\s){0,2}?(?:stipend|allowance|equipment|budget|reimburs|fit\b|ordering)"
     r"|[^.\n]{0,30}(?:\bweeks?\b(?!end)|\bdays\b)[^.\n]{0,12}(?:per|a|each|every)\s(?:calendar\s)?(?:year|quarter)|[^.\n]{0,30}for (?:up to )?\w{1,6} (?:weeks|months)"
-    r"|[^.\n]{0,10}\b(?:depending|based) on (?:the|their|your)\b"
+    r"|\)? are (?:categories|classifications)|[^.\n]{0,10}\b(?:depending|based) on (?:the|their|your)\b"
     r"|\s{0,3}-?(?:sens(?:ing|or)|patient|monitor|control|access|desktop|server|system|device|procedure|method|host|repo|branch|direct memory|"
     r"vehicle|door|start\b|unlock|diagnos|proctor|interview|customers?\b|clients?\b|users?\b|locations?\b|sites?\b|offices?\b|areas?\b|support|"
     r"assist|pilot|operat|hands|identif|code exec|exec|endpoint|learning|teaching|health|care\b|visit|event|meal|lunch|gym|fitness|"
@@ -175,10 +175,18 @@ LOOK_ALIKE_BEFORE = re.compile(
 )
 """Read up to the wording: "managing remote teams", "whether on-site or remote" say nothing about this job."""
 
-PERK = re.compile(
-    r"lunch|perk|cater|meal|snack|yoga|gym|fitness|class\\b|happy hour|breakfast|dinner", re.IGNORECASE
+CONDITIONAL_BEFORE = re.compile(
+    r"(?:\b(?:if|whether|when|regardless of|where|certain|some)\b[^.\n;|]{0,60}|\bdays (?:a|per) year[^.\n]{0,20}|\bweeks? (?:a|per) year[^.\n]{0,20}"
+    r"|\b(?:residing|residents?|located) in[^.\n]{0,60})$",
+    re.IGNORECASE,
 )
-"""A wording that spans one of these is about a benefit."""
+"""Read up to the wording: "if this position is listed as remote" leaves open what it is listed as."""
+
+PERK = re.compile(
+    r"occasional|periodic|sometimes|lunch|perk|cater|meal|snack|yoga|gym|fitness|class\b|happy hour|breakfast|dinner",
+    re.IGNORECASE,
+)
+"""A wording that spans one of these is about a benefit, or an exception."""
 
 NEGATED_BEFORE = re.compile(
     r"(?:\b(?:not?|non|never|without|neither|nor|cannot|can\s?not|unable to|no longer|kein\w{0,2}|nicht|pas de|sin|isn|aren|doesn|don|won|instead of|rather than|than)"

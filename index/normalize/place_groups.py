@@ -42,11 +42,14 @@ def places_in(pieces: Sequence[Piece], home: str | None = None, hints: Collectio
         if piece.fresh or not runs:
             runs.append([])
         runs[-1].append(piece)
-    first = [_best(run, home, hints) for run in runs]
+    states = sum(
+        len(piece.name) > 3 and meaning_of(piece.name).region is not None for run in runs for piece in run
+    )
+    first = [_best(run, home, hints, states) for run in runs]
     countries = {found.country for founds in first for found in founds if found.country and not found.problem}
     if hints or not any(found.problem for founds in first for found in founds) or not countries:
         return [found for founds in first for found in founds]
-    return [found for run in runs for found in _best(run, home, countries)]
+    return [found for run in runs for found in _best(run, home, countries, states)]
 
 
 def _without_runs_on(pieces: Sequence[Piece]) -> list[Piece]:
@@ -62,12 +65,12 @@ def _without_runs_on(pieces: Sequence[Piece]) -> list[Piece]:
     return split
 
 
-def _best(run: list[Piece], home: str | None, hints: Collection[str]) -> list[Found]:
+def _best(run: list[Piece], home: str | None, hints: Collection[str], states: int) -> list[Found]:
     """Read the run forwards and, as in "US, CA, Santa Clara", backwards: fewer places explain it better."""
-    forwards = _read(run, home, hints)
+    forwards = _read(run, home, hints, states)
     if len(run) < 2 or not _outside_in(run):
         return _without_districts(forwards)
-    backwards = _read(run[::-1], home, hints)
+    backwards = _read(run[::-1], home, hints, states)
     return _without_districts(min(forwards, backwards, key=_cost))
 
 
@@ -80,14 +83,10 @@ def _cost(founds: list[Found]) -> tuple[int, int]:
     return sum(bool(found.problem) for found in founds), len(founds)
 
 
-def _read(run: list[Piece], home: str | None, hints: Collection[str]) -> list[Found]:
+def _read(run: list[Piece], home: str | None, hints: Collection[str], states: int) -> list[Found]:
     meanings = [meaning_of(piece.name) for piece in run]
     founds: list[Found] = []
     index, listed = 0, False
-    states = sum(
-        len(piece.name) > 3 and meaning.region is not None
-        for piece, meaning in zip(run, meanings, strict=True)
-    )
     while index < len(run):
         piece, outers, follows_city = run[index], outers_at(run, meanings, index + 1), listed
         listed = bool(outers) and (states >= _STATE_LIST or _are_two_cities(piece.name, run[index + 1].name))

@@ -142,6 +142,7 @@ def _city_in(cities: Sequence[City], outer: Outer) -> City | None:
 
 
 def of_city(piece: Piece, city: City, outer: Outer | None = None, derived: str = "") -> Found:
+    """Return the city as found; its region and coordinates only where the text or its size settles which one it is."""
     sure = gazetteer.usual_city(city.name, country=city.country)
     region = (
         outer.region.code
@@ -164,4 +165,5 @@ def of_city(piece: Piece, city: City, outer: Outer | None = None, derived: str =
 
 
 def found_at(piece: Piece, **parts: object) -> Found:
+    """Return what was found at the piece, with the given parts."""
     return replace(Found(piece.start, piece.end, piece.group), **parts)  # type: ignore[arg-type]
