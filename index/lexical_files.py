@@ -74,7 +74,11 @@ def _passage_documents(
 
 def _whole(row: int, posting: Posting) -> dict[str, Any]:
     parts = [posting.title, posting.text, *(skill.name for skill in posting.skills)]
-    return {"row": row, "words": f" {_BREAK} ".join(" ".join(words(part)) for part in parts)}
+    return {
+        "row": row,
+        "words": f" {_BREAK} ".join(" ".join(words(part)) for part in parts),
+        "skill": [skill.name.casefold() for skill in posting.skills],
+    }
 
 
 def _terms(text: str) -> str:
@@ -94,6 +98,7 @@ def _posting_schema() -> Any:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder().add_unsigned_field("row", fast=True)
+    builder = builder.add_text_field("skill", tokenizer_name="raw", index_option="basic")
     return builder.add_text_field("words", tokenizer_name=_EXACT, index_option="position").build()
 
 
