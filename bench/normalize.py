@@ -20,9 +20,11 @@ from index.normalize.html import clean
 from index.normalize.salary import PayReading, find_salaries
 from index.types import Salary
 
+Judgements = Mapping[str, Mapping[str, Any]]
 Bench = Callable[[], dict[str, list[Outcome]]]
 
 # Who is right where reader and column differ: ids only, from reading the texts (see `judge_pay` for the rules).
+# A judgement holds for the reading that was judged ("read"): another reading of the same posting is open again.
 JUDGED = Path(__file__).with_name("normalize_judged.json")
 _PERIODS = {
     "YEAR": "year", "HOUR": "hour", "per-hour-wage": "hour", "per-year-salary": "year", "per-month-salary": "month",
@@ -41,7 +43,7 @@ _NEAR_CHARS = 90
 
 def pay() -> dict[str, list[Outcome]]:
     """Pay of the body (of the pay field where there is no pay in bodies) against the columns."""
-    judged: Mapping[str, Judged] = json.loads(JUDGED.read_text("utf-8"))["pay"]
+    judged: Judgements = json.loads(JUDGED.read_text("utf-8"))["pay"]
     from_body = ("builtin_ai_jobs", "hn_who_is_hiring", "zapply_ats", "pythonjobs")
     tables = {name: [_pay_outcome(row, *_body_pay(row), judged) for row in rows(name)] for name in from_body}
     tables["nhs_jobs (pay text)"] = [_pay_outcome(row, *_field_pay(row), judged) for row in rows("nhs_jobs")]
@@ -63,9 +65,7 @@ def _country(row: Mapping[str, Any]) -> str | None:
     return _COUNTRIES.get((row["location"] or "").split(",")[-1].strip())
 
 
-def _pay_outcome(
-    row: Mapping[str, Any], text: str, reading: PayReading, judged: Mapping[str, Judged]
-) -> Outcome:
+def _pay_outcome(row: Mapping[str, Any], text: str, reading: PayReading, judged: Judgements) -> Outcome:
     verdict = _pay_verdict(row, reading)
     stated = (
         f"{row['salary_min']}-{row['salary_max']} {row['currency']} {row['period']}"
@@ -74,14 +74,10 @@ def _pay_outcome(
     )
     found = "; ".join(f"{pay.min}-{pay.max} {pay.currency} {pay.period}" for pay in reading.salaries)
     who, why = (None, "") if verdict in ("right", "silent") else judge_pay(row, text, reading, verdict)
-    return Outcome(
-        row["id"],
-        stated,
-        found,
-        verdict,
-        judged.get(row["id"], who),
-        "by hand" if row["id"] in judged else why,
-    )
+    by_hand = judged.get(row["id"], {})
+    if by_hand.get("read") == found and verdict not in ("right", "silent"):
+        who, why = by_hand["right"], "by hand"
+    return Outcome(row["id"], stated, found, verdict, who, why)
 
 
 def _pay_verdict(row: Mapping[str, Any], reading: PayReading) -> Verdict:

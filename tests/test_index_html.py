@@ -276,7 +276,8 @@ def test_sections_tile_any_text(pieces, is_html):
     )
 
 
-@given(st.text(max_size=200))
+# Without Latin-1 letters: the repair may take a lone "Â" before a space for mojibake, as it should.
+@given(st.text(st.characters(codec="ascii") | st.sampled_from("“”–—\u0416\u65e5\u00a0\u200b"), max_size=200))
 @settings(deadline=None)
 def test_cleaning_a_clean_plain_text_changes_nothing(text):
     once = clean(text, is_html=False).text

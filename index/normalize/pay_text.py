@@ -50,7 +50,11 @@ def find_salaries(
         currency: What the feed says they are in, when the text does not.
     """
     text = text[:_MAX_TEXT_CHARS]
-    source = Source(text, field, said_by, country, _stated_hours(text), period, currency)
+    return _read(Source(text, field, said_by, country, _stated_hours(text), period, currency))
+
+
+def _read(source: Source) -> PayReading:
+    text = source.text
     readings: list[Reading] = []
     floor = 0
     least_bare = 0.0 if source.is_pay_field else _LEAST_BARE
