@@ -35,8 +35,8 @@ FUNCTION_WORDS = frozenset(
     "no not of on or our should such than that the their then there these they this those to used using was we were what "
     "when where which who will with would you your".split()
 )
-"""Not searched unless a text has no other words. Of cacm's long questions that gives nDCG@10 .505 instead of
-.477, of cranfield's .374 instead of .368. "it" and "us" are not among them: in postings they are words."""
+"""Not searched unless a text has no other words. nDCG@10 of this index without and with that, title apart:
+cranfield .368 and .378, cacm .436 and .467. "it" and "us" are not among them: in postings they are words."""
 
 _EXTRA = 64
 
