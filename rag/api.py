@@ -67,8 +67,8 @@ class JobSearch:
         self._vocabulary: tuple[int, Vocabulary] | None = None
         self._chat = make_chat(settings)
         self._lock = threading.Lock()
-        self.last_sync: SyncReport | None = None
-        """What the build or sync through this object did, None when there was none."""
+        self.last_sync = SyncReport()
+        """What the last build or sync through this object did; empty before the first."""
 
     @classmethod
     def open(

@@ -9,7 +9,7 @@ from rag import relax
 from rag.ledger import explain
 from rag.retrieve import Ranking
 from rag.topic import OFF, topic_line
-from rag.types import Excluded, JobQuery, Ledger, PassageSpan, RankedHit, SearchResult
+from rag.types import Excluded, JobQuery, Ledger, PassageSpan, RankedHit, Relaxation, SearchResult
 
 MAX_EXCLUDED = 5
 """Postings shown that a constraint shut out."""
@@ -23,7 +23,7 @@ def search_result(
     met = int((on_topic & ranking.met).sum())
     possible = int((on_topic & ranking.possible & ~ranking.met).sum())
     rows = ranking.order[offset : offset + k].tolist()
-    relaxations = ()
+    relaxations: tuple[Relaxation, ...] = ()
     if met + possible < relax.FEW_HITS:
         relaxations = relax.relaxations(
             query, ranking.verdicts, on_topic, decide=lambda asked: view.matching(asked, today=today)

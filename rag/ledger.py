@@ -90,9 +90,9 @@ def _topic(posting: Posting, constraint: Topic, _today: date) -> Explained:
 def _facts(facts: Iterable[Fact], asked: Iterable[str], *, negated: bool, what: str) -> Explained:
     facts = sorted(facts, key=lambda fact: fact.evidence.said_by != "employer")
     wanted = [fact for fact in facts if (fact.value in asked) is not negated]
-    chosen = (wanted or facts or [None])[0]
-    if chosen is None:
+    if not facts:
         return None, f"{what} is not stated"
+    chosen = (wanted or facts)[0]
     others = dict.fromkeys(fact.value for fact in facts if fact.value != chosen.value)
     also = f"; also {', '.join(others)}" if others else ""
     return chosen.evidence, f"{chosen.value.replace('_', '-')}{also}"

@@ -75,7 +75,8 @@ def retrieve(
     """Rank the postings of `view`; `vector` is the embedding of what to rank by, None when there is nothing."""
     verdicts = view.matching(query.constraints, today=today)
     required = np.array([each.required for each in query.constraints], np.bool_)
-    met, possible = ((verdicts[required] >= least).all(axis=0) for least in (1, 0))
+    met: Bools = np.logical_and.reduce(verdicts[required] > 0, axis=0)
+    possible: Bools = np.logical_and.reduce(verdicts[required] >= 0, axis=0)
     allowed = met if strict else possible
     near, relevance, states = _topic(
         view, ranking_text(query), vector, allowed, config=config, judged=bool(query.text)
@@ -154,7 +155,8 @@ def _met_share(verdicts: Verdicts) -> Scores:
     """Mean verdict of all constraints, -1 to 1: what meets more stands before what meets less."""
     if not len(verdicts):
         return np.zeros(verdicts.shape[1], np.float32)
-    return verdicts.mean(axis=0, dtype=np.float32)
+    share: Scores = verdicts.mean(axis=0, dtype=np.float32)
+    return share
 
 
 def _freshness(view: IndexView, today: date) -> Scores:
