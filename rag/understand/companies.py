@@ -90,7 +90,8 @@ def _named(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Span]:
     for start in range(len(tokens)):
         if tokens[start].kind == "mark":
             continue
-        for end in range(start + 1, min(start + MAX_NAME_WORDS, len(tokens)) + 1):
+        longest = MAX_NAME_WORDS if tokens[start].key in vocabulary.first_words else 0
+        for end in range(start + 1, min(start + longest, len(tokens)) + 1):
             key = joined_key(tokens, start, end)
             name = vocabulary.company_names.get(key) or vocabulary.company_prefixes.get(key)
             if name and (score := _company_score(tokens, start, end, key, vocabulary)):

@@ -54,6 +54,11 @@ def phrase_table() -> dict[str, list[_Entry]]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in phrase_table())
+
+
+@cache
 def lexicon_words() -> frozenset[str]:
     """Every single word of a constraint phrase: what a misspelt word may stand for."""
     fixed = ("arrangement", "employment", "seniority", "visa")
@@ -70,8 +75,10 @@ def lexicon_words() -> frozenset[str]:
 
 def find_phrases(tokens: Sequence[Token]) -> Iterator[Span]:
     """Every reading of every phrase of the lexicon in `tokens`."""
-    table = phrase_table()
-    for start in range(len(tokens)):
+    table, first_words = phrase_table(), _first_words()
+    for start, token in enumerate(tokens):
+        if token.key not in first_words:
+            continue
         for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(tokens)) + 1):
             for kind, value, negated, score in table.get(joined_key(tokens, start, end), ()):
                 yield Span(start, end, kind, dict(value), score, negated)

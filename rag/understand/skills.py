@@ -97,7 +97,9 @@ def _shut_out(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _by_index(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Span]:
     everyday = taxonomy.everyday_forms()
-    for start in range(len(tokens)):
+    for start, token in enumerate(tokens):
+        if token.key not in vocabulary.first_words:
+            continue
         for end in range(start + 1, min(start + MAX_NAME_WORDS, len(tokens)) + 1):
             key = joined_key(tokens, start, end)
             name = vocabulary.skill_names.get(key)

@@ -41,6 +41,8 @@ class Vocabulary:
     """Phrase key of a shortened employer's name ("bank of america") -> that name as it is written."""
     skill_names: Mapping[str, str] = field(init=False, repr=False)
     """Phrase key -> the skill's usual spelling; fields of work ("machine learning") are left out."""
+    first_words: frozenset[str] = field(init=False, repr=False)
+    """First words of all employers and skills: where looking further is worth it."""
     correctable_companies: tuple[str, ...] = field(init=False, repr=False)
     """One-word employers; a misspelt one is recognised after "at" and the like only."""
     correctable: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
@@ -62,6 +64,7 @@ class Vocabulary:
             "company_names": names,
             "company_prefixes": prefixes,
             "skill_names": skills,
+            "first_words": frozenset(key.split()[0] for key in (*names, *prefixes, *skills)),
             "words": frozenset(word for key in (*names, *skills) for word in key.split()),
             "correctable_companies": tuple(
                 key for key in names if key.isalpha() and len(key) >= 5 and key not in ordinary_words()
