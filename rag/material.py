@@ -74,10 +74,8 @@ def material(cited: Sequence[tuple[Posting, Sequence[str]]]) -> Material:
         for stated in (posting.posted, posting.updated, posting.expires)
         if stated
     ]
-    figures = [
-        *find_figures(text, days),
-        *find_figures(text),
-    ]  # parts of a date can be named alone ("in 2026")
+    years = {float(year) for day in (*days, *dated) for year, _, _ in day.readings if year}  # "in 2026"
+    figures = [*find_figures(text, days), *(Figure(frozenset((year,)), 0, 0) for year in years)]
     salaries = [salary for posting, _ in cited for salary in posting.salaries]
     return Material(
         text=text,
