@@ -57,8 +57,8 @@ def fold(name: str) -> str:
     """Return the name as it is compared: no case, accents, dots or other punctuation, "saint" for "st"."""
     text = name[:MAX_NAME_CHARS].casefold().translate(_NOT_DECOMPOSED)
     if not text.isascii():
-        text = "".join(
-            each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
-        )
+        decomposed = unicodedata.normalize("NFKD", text).casefold()  # mathematical capitals become plain ones
+        text = "".join(each for each in decomposed if not unicodedata.combining(each))
     text = _SEPARATOR.sub(" ", _DROPPED.sub("", text)).strip()
-    return "saint " + text[3:] if text.startswith("st ") else text
+    text = "saint " + text[3:] if text.startswith("st ") else text
+    return text[:MAX_NAME_CHARS].strip()
