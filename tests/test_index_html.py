@@ -151,6 +151,10 @@ def test_hard_wrapped_text_is_joined_and_meant_breaks_stay():
     assert text_of("Short\nlines\nstay", is_html=False) == "Short\nlines\nstay"
 
 
+def test_escapes_of_markdown_are_taken_off():
+    assert text_of(r"From \$55,200 to \$126,000", is_html=False) == "From $55,200 to $126,000"
+
+
 def test_markdown_headings_and_bold_are_plain_text():
     assert (
         text_of("# The team\n**Tasks**\n* Build **fast** things", is_html=False)

@@ -161,6 +161,12 @@ def test_several_ranges_keep_their_places():
     ]
 
 
+def test_a_period_on_the_next_line_belongs_to_the_next_amount():
+    text = "Salary (undergraduate): $4,500 per month\n\nMonthly Salary (graduate): $6,060"
+
+    assert read(text) == [(4_500, 4_500, "USD", "month"), (6_060, 6_060, "USD", "month")]
+
+
 def test_a_range_told_twice_is_kept_once():
     assert read("Pay: $45/hr ($93,600 a year). Again: $45/hr") == [(45, 45, "USD", "hour")]
 

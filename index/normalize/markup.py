@@ -52,6 +52,7 @@ _BULLET = re.compile(
 _MARKED = re.compile(r"^#{1,6}[ ]{1,9}(?=\S)")
 _ALL_BOLD = re.compile(r"^(\*\*|__)(?=\S)([^*_\n]{1,120})\1[ ]?:?$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)\1")
+_ESCAPED = re.compile(r"\\(?=[$*_~#&>+-])")
 _SPACE = re.compile(r"[ \t\n]+")
 _RULE = re.compile(r"^[-=_*~ ]{3,}$")
 _MAX_HEADING = 120
@@ -119,7 +120,7 @@ def _plain_heading(line: str) -> str | None:
 
 
 def _unmarked(line: str) -> str:
-    return _EMPHASIS.sub(r"\2", line).strip()
+    return _ESCAPED.sub("", _EMPHASIS.sub(r"\2", line)).strip()
 
 
 def _flush(paragraph: list[str], blocks: list[Block]) -> None:

@@ -49,7 +49,7 @@ _ADVERBS: tuple[tuple[Period, str], ...] = (
     ),
 )
 _PER = re.compile(
-    rf"[ \t\n,.)\](]{{0,3}}{_QUALIFIER}(?:(?:(?:/ ?per|/|\\|p/|[aà] l['’])[ ]{{0,2}}|(?:per|an?|each|every|pro|par|por|je|al|na|im)[ ]{{1,2}})(?:"
+    rf"[ ,.)\](]{{0,3}}{_QUALIFIER}(?:(?:(?:/ ?per|/|\\|p/|[aà] l['’])[ ]{{0,2}}|(?:per|an?|each|every|pro|par|por|je|al|na|im)[ ]{{1,2}})(?:"
     + "|".join(rf"(?P<{period}>{names})" for period, names in _PERIODS)
     + r")(?-i:(?![a-zà-ÿ]))|(?:"
     + "|".join(rf"(?P<{period}_adverb>{names})" for period, names in _ADVERBS)
