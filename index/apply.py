@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from index.store import Known, Store
@@ -18,6 +18,7 @@ def apply(
     stamp: str,
     rules: str,
     recut: Collection[str],
+    also: Callable[[], None] = lambda: None,
 ) -> None:
     """Changes the store to what was planned, in one transaction; durable when it returns.
 
@@ -28,9 +29,11 @@ def apply(
         stamp: the time to record.
         rules: how passages were cut (`intake.rules`).
         recut: ids of spooled postings whose content is as before and whose passages are cut anew.
+        also: writes what belongs into the same commit.
     """
+    shut = frozenset((*plan.closed, *plan.expired))
     with store.transaction():
-        freed = _put_spooled(store, known, stamp, recut)
+        freed = _put_spooled(store, known, stamp, recut, shut)
         kept = (known[each] for each in (*plan.unchanged, *plan.reopened))
         spooled = {row[0] for row in store.connection.execute("SELECT posting_id FROM temp.incoming")} - set(
             recut
@@ -38,8 +41,11 @@ def apply(
         for before in kept:
             if before.posting_id not in spooled:
                 store.put_posting(replace(before, state="open", last_seen=stamp, closed_on=None))
-        for posting_id in plan.closed:
-            store.put_posting(replace(known[posting_id], state="closed", closed_on=stamp[:10]))
+        for posting_id in shut - spooled:
+            before = known[posting_id]
+            closed_on = before.closed_on or stamp[:10]
+            store.put_posting(replace(before, state="closed", closed_on=closed_on))
+        also()
         if store.fact("passage_rules") not in (None, rules):
             freed |= _forget_closed(store, known, plan)
         _drop_unused(store, freed)
@@ -49,15 +55,21 @@ def apply(
         store.set_fact("last_sync_at", stamp)
 
 
-def _put_spooled(store: Store, known: Mapping[str, Known], stamp: str, recut: Collection[str]) -> set[bytes]:
-    """Writes the spooled postings; returns the keys of the vectors that their former passages used."""
+def _put_spooled(
+    store: Store,
+    known: Mapping[str, Known],
+    stamp: str,
+    recut: Collection[str],
+    shut: Collection[str],
+) -> set[bytes]:
+    """Writes the spooled postings, those of `shut` as closed; returns the keys of the vectors that their former passages used."""
     freed: set[bytes] = set()
     last_row = int(store.fact("last_row") or 0)
     last_passage = int(store.fact("last_passage") or 0)
     incoming = store.connection.execute(
-        "SELECT number, posting_id, source, content_hash, body, aliases FROM temp.incoming ORDER BY number"
+        "SELECT number, posting_id, source, content_hash, body, aliases, last_day FROM temp.incoming ORDER BY number"
     )
-    for number, posting_id, source, content_hash, body, aliases in incoming:
+    for number, posting_id, source, content_hash, body, aliases, last_day in incoming:
         before = known.get(posting_id)
         if before is None:
             last_row += 1
@@ -67,9 +79,13 @@ def _put_spooled(store: Store, known: Mapping[str, Known], stamp: str, recut: Co
             freed.update(each.vector_key for each in store.passages(row))
             store.remove("passages", "row", [row])
         if before is None or posting_id not in recut:
-            _put_posting(
-                store, before, Known(row, posting_id, source, "open", content_hash, stamp, stamp, None)
-            )
+            now = Known(row, posting_id, source, "open", content_hash, stamp, stamp, None)
+            if posting_id in shut:
+                closed_on = (before and before.closed_on) or stamp[:10]
+                now = replace(now, state="closed", closed_on=closed_on)
+            _put_posting(store, before, now)
+            store.remove("last_days", "row", [row])
+            store.put("last_days", [(row, last_day)] if last_day else [])
             store.put("bodies", [(row, body)])
             store.put("aliases", [(alias, row) for alias in sorted(set(json.loads(aliases)))])
         last_passage = _put_pieces(store, number, row, last_passage)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from index import bodies, passages
 from index.errors import FingerprintMismatch, ModelError
 from index.files import explained
+from index.history import differences
 from index.store import Known, Store
 from index.types import Posting, Rejected
 
@@ -36,7 +38,8 @@ DROP TABLE IF EXISTS temp.incoming;
 DROP TABLE IF EXISTS temp.pieces;
 DROP TABLE IF EXISTS temp.wanted;
 CREATE TEMP TABLE incoming (
-    number INTEGER PRIMARY KEY, posting_id TEXT UNIQUE, source TEXT, content_hash BLOB, body BLOB, aliases TEXT
+    number INTEGER PRIMARY KEY, posting_id TEXT UNIQUE, source TEXT, content_hash BLOB, body BLOB, aliases TEXT,
+    last_day TEXT, title TEXT, company TEXT, note TEXT
 );
 CREATE TEMP TABLE pieces (
     number INTEGER, ordinal INTEGER, kind TEXT, start INTEGER, end INTEGER, vector_key BLOB,
@@ -82,9 +85,10 @@ class Embeds(Protocol):
 
 @dataclass(slots=True)
 class Received:
-    """What came in: the content hash of each posting by id, and what could not be taken."""
+    """What came in: the content hash of each posting by id, those past their last day, and what could not be taken."""
 
     seen: dict[str, bytes] = field(default_factory=dict)
+    overdue: set[str] = field(default_factory=set)
     rejected: list[Rejected] = field(default_factory=list)
 
 
@@ -129,9 +133,14 @@ def receive(
     known: Mapping[str, Known],
     *,
     embedder: Embeds,
+    today: date,
+    expire: bool,
     progress: Progress,
 ) -> Received:
-    """Reads all items; new and changed postings are spooled and cut, in temporary tables."""
+    """Reads all items; new and changed postings are spooled and cut, in temporary tables.
+
+    Those whose last day was before `today` are not cut when they are to `expire`: they will not be searched.
+    """
     received = Received()
     with explained(store.path):
         store.connection.executescript(_SPOOL)
@@ -144,27 +153,51 @@ def receive(
         else:
             content = bodies.encode(item)
             received.seen[item.id] = bodies.content_hash(content)
+            if item.expires_on is not None and item.expires_on < today:
+                received.overdue.add(item.id)
             before = known.get(item.id)
             if before is None or before.content_hash != received.seen[item.id]:
                 with explained(store.path):
-                    spool(store, item, content, embedder)
+                    note = "" if before is None else _note(store, before, item)
+                    searched = not (expire and item.id in received.overdue)
+                    spool(store, item, content, embedder, note=note, searched=searched)
         progress("read", position, None)
     return received
 
 
-def spool(store: Store, posting: Posting, content: bytes, embedder: Embeds) -> None:
-    """Puts one posting with its passages into the temporary tables, and the texts that need a vector."""
+def _note(store: Store, before: Known, after: Posting) -> str:
+    content = bodies.restored(store.body(before.row), before.content_hash)
+    return differences(bodies.decode(content), after)
+
+
+def spool(
+    store: Store,
+    posting: Posting,
+    content: bytes,
+    embedder: Embeds,
+    *,
+    note: str = "",
+    searched: bool = True,
+) -> None:
+    """Puts one posting into the temporary tables; if it is searched also its passages and the texts without a vector."""
     connection = store.connection
     number = connection.execute(
-        "INSERT INTO temp.incoming (posting_id, source, content_hash, body, aliases) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO temp.incoming (posting_id, source, content_hash, body, aliases, last_day, title, company, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             posting.id,
             posting.source,
             bodies.content_hash(content),
             bodies.compressed(content),
             json.dumps(posting.aliases),
+            posting.expires.value if posting.expires else None,
+            posting.title,
+            posting.company,
+            note,
         ),
     ).lastrowid
+    if not searched:
+        return
     for piece in passages.cut(posting, count_tokens=embedder.count_tokens, max_tokens=embedder.max_tokens):
         text = passages.embedded_text(piece)
         vector_key = key_of(text, embedder.fingerprint)

@@ -7,9 +7,9 @@ the generation before or makes a new one; a view is one generation and never cha
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +21,9 @@ from index.types import Posting, Rejected
 from index.view import IndexView
 
 if TYPE_CHECKING:
+    from index.history import Change
     from index.intake import Embeds, Progress
+    from index.listings import FeedState, Reading
     from index.repair import RepairReport
     from index.runtimes import RuntimeName
     from index.stats import IndexStats
@@ -174,6 +176,8 @@ class JobIndex:
         now: datetime,
         progress: Progress | None = None,
         snapshot_of: Collection[str] = (),
+        readings: Sequence[Reading] = (),
+        expire: bool = True,
     ) -> SyncReport:
         """Takes postings in; only passages without a vector are embedded. Returns what has changed.
 
@@ -185,6 +189,8 @@ class JobIndex:
             now: the time to record; a clock that went back is noted and changes nothing.
             progress: called with a stage ("read", "embed", "index"), what is done, and of how many where known.
             snapshot_of: sources of which `items` is everything there is: their missing postings are closed.
+            readings: the feeds that `items` come from, filled while they are read (`index.refresh`).
+            expire: postings whose last day is before that of `now` are closed.
 
         Raises:
             IndexLocked: another process is writing.
@@ -206,10 +212,26 @@ class JobIndex:
                     snapshot_of=snapshot_of,
                     progress=report_progress,
                     steps=self._steps,
+                    readings=readings,
+                    expire=expire,
                 )
                 self._publish(store, report_progress)
             with self._loading:
                 return replace(report, generation=self._renewed().generation)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of each feed that was followed, by its name."""
+        from index import following
+
+        with Store.open(self.path, read_only=True) as store, files.explained(self.path):
+            return following.states(store)
+
+    def changes(self, since: date) -> list[Change]:
+        """What happened to postings on a day and after it, oldest first."""
+        from index import history
+
+        with Store.open(self.path, read_only=True) as store, files.explained(self.path):
+            return list(history.read(store, since))
 
     def verify(self) -> VerifyReport:
         """Reads all that is stored and says what is not as it was written; changes nothing."""

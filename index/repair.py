@@ -59,7 +59,14 @@ def repair(
         salvaged = _replace_store(index, now, steps)
         with Store.open(index) as store:
             report = writing.run(
-                store, (), embedder=load_embedder(), now=now, snapshot_of=(), progress=progress, steps=steps
+                store,
+                (),
+                embedder=load_embedder(),
+                now=now,
+                snapshot_of=(),
+                progress=progress,
+                steps=steps,
+                expire=False,
             )
             embedded = report.embedded
     if found.problems:

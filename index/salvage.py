@@ -18,7 +18,9 @@ import numpy as np
 from index import bodies, generations, schema, snapshot
 from index.errors import IndexCorrupt, IndexUnusable
 from index.files import DATABASE_ERRORS
+from index.following import DAYS_KNOWN
 from index.generations import Manifest
+from index.listings import FeedState
 from index.snapshot import Snapshot
 from index.store import Known, Store
 from index.verifying import checked
@@ -27,7 +29,9 @@ UNKNOWN_RULES = "unknown"
 """Recorded as the rules of cutting where passages may be missing: the next sync cuts all postings anew."""
 
 
-_ORDERS = {"aliases": "alias {0}, row {0}", "vectors": "number {0}"}
+_ORDERS = {"aliases": "alias {0}, row {0}", "vectors": "number {0}", "listings": "row {0}, feed {0}"}
+_PAIRS = ("aliases", "listings")
+"""Tables of which only the whole row tells one from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,13 @@ def salvage(damaged: Path, fresh: Store, backup: Backup | None, *, stamp: str) -
         fresh.put("vectors", missing)
         rows = {known.row for known in fresh.known().values()}
         fresh.put("aliases", (pair for pair in readable(damaged, "aliases") if pair[1] in rows))
+        for table in ("listings", "last_days"):
+            fresh.put(table, (each for each in readable(damaged, table) if each[0] in rows))
+        fresh.put("events", readable(damaged, "events"))
+        # Without what makes a server answer "not modified": what is lost must come again.
+        fresh.put(
+            "feeds", ((*each, FeedState().model_dump_json()) for *each, _ in readable(damaged, "feeds"))
+        )
         last_passage = [int(facts.get("last_passage", 0)), *(row[0] for row in readable(damaged, "passages"))]
         if backup is not None:
             facts |= {
@@ -93,6 +104,7 @@ def salvage(damaged: Path, fresh: Store, backup: Backup | None, *, stamp: str) -
                 "data_version": str(max(backup.manifest.data_version, int(facts.get("data_version", 0)))),
             }
             last_passage.append(int(backup.parts.rows.passage_id.max(initial=0)))
+        facts.pop(DAYS_KNOWN, None)
         facts |= {
             "passage_rules": UNKNOWN_RULES,
             "last_row": str(max(rows, default=0)),
@@ -110,7 +122,7 @@ def readable(damaged: Path, table: str) -> Iterator[tuple[Any, ...]]:
         with suppress(*DATABASE_ERRORS), closing(_tolerant(damaged)) as connection:
             order = _ORDERS.get(table, f"{schema.TABLES[table][0]} {{0}}").format(direction)
             for row, _ in checked(connection, table, f"ORDER BY {order}"):
-                identity = row if table == "aliases" else row and row[0]
+                identity = row if table in _PAIRS else row and row[0]
                 if row is not None and identity not in seen:
                     seen.add(identity)
                     yield row

@@ -29,6 +29,10 @@ TABLES = {
     "aliases": ("alias", "row"),
     "passages": ("passage_id", "row", "ordinal", "kind", "start", "end", "vector_key"),
     "vectors": ("vector_key", "vector"),
+    "feeds": ("number", "name", "state"),
+    "listings": ("row", "feed", "listed_at"),
+    "last_days": ("row", "last_day"),
+    "events": ("number", "at", "kind", "posting_id", "title", "company", "note"),
 }  # fmt: skip
 """Each table's columns in the order in which the row's checksum covers them."""
 
@@ -67,6 +71,30 @@ CREATE TABLE vectors (
 CREATE TABLE tallies (name TEXT PRIMARY KEY, rows INTEGER NOT NULL, digest INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+_REFRESH = """
+CREATE TABLE feeds (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL, checksum INTEGER NOT NULL
+);
+CREATE TABLE listings (
+    row INTEGER NOT NULL, feed INTEGER NOT NULL, listed_at TEXT NOT NULL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (row, feed)
+) WITHOUT ROWID;
+CREATE INDEX listings_by_feed ON listings (feed);
+CREATE TABLE last_days (row INTEGER PRIMARY KEY, last_day TEXT NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    posting_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    company TEXT NOT NULL,
+    note TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+);
+CREATE INDEX events_by_time ON events (at);
+"""
+"""What refreshes need: which feed lists which posting, since when; last days; the history of changes."""
+
 _TALLY = """
 INSERT INTO tallies VALUES ('{table}', 0, 0);
 CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
@@ -83,7 +111,15 @@ CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST + "".join(_TALLY.format(table=table) for table in TABLES),)
+
+def _tallied(script: str, *tables: str) -> str:
+    return script + "".join(_TALLY.format(table=table) for table in tables)
+
+
+MIGRATIONS: tuple[str, ...] = (
+    _tallied(_FIRST, "facts", "postings", "bodies", "aliases", "passages", "vectors"),
+    _tallied(_REFRESH, "feeds", "listings", "last_days", "events"),
+)
 """Entry i takes a store from schema i to schema i + 1; entries are added, never changed."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
