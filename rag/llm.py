@@ -6,6 +6,7 @@ and a server's own words never appear in them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import ssl
 
     import httpx2
+
+logger = logging.getLogger(__name__)
 
 Role = Literal["system", "user", "assistant"]
 MAX_REPLY_BYTES = 8_000_000
@@ -121,6 +124,18 @@ class Client:
     def close(self) -> None:
         """End it: a blocked read fails at the next byte, or when it times out."""
         self._http.close()
+
+
+@cache
+def prepare() -> None:
+    """Loads the library, which takes a second or more once: no part of it counts against a server."""
+    import openai
+
+    http = openai.DefaultHttpxClient(verify=_trusted())
+    client = openai.OpenAI(api_key="none", base_url="http://127.0.0.1:9/v1", http_client=http)
+    loaded = client.chat.completions  # the library loads its parts when they are first named
+    logger.debug("loaded %s", type(loaded).__name__)
+    client.close()
 
 
 @cache

@@ -16,7 +16,7 @@ from rag import chat_errors
 from rag.chat_options import first_options
 from rag.chunks import Received, take
 from rag.deadline import Deadline, Ended, Item, Relay
-from rag.llm import ChatReply, Client, Message, RequestFailed, failed
+from rag.llm import ChatReply, Client, Message, RequestFailed, failed, prepare
 from rag.settings import Settings
 
 ATTEMPTS = 3
@@ -58,6 +58,7 @@ class OpenAIChat:
         deadline_s: float | None = None,
     ) -> Iterator[str | ChatReply]:
         """Pieces of text, then the reply; see `Chat`."""
+        prepare()
         total = (
             self._settings.deadline_s if deadline_s is None else min(self._settings.deadline_s, deadline_s)
         )
