@@ -200,7 +200,12 @@ def _answer(
         sentences=tuple(sentences),
         hits=result.hits,
         query=result.query,
-        turn=Turn(question=question, query=result.query, shown=tuple(hit.posting.id for hit in result.hits)),
+        turn=Turn(
+            question=question,
+            query=result.query,
+            shown=tuple(hit.posting.id for hit in result.hits),
+            offset=result.offset,
+        ),
         result=result,
         withheld=tuple(outcome.withheld),
         model=outcome.model if worded else None,

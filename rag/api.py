@@ -245,7 +245,7 @@ class JobSearch:
         query = query.model_copy(update={"notes": (*verdict.notes, *query.notes), "question": question})
         if previous is not None and previous.shown and query.move in ("refer", "ask"):
             yield from answer_about(
-                self._referred(query, previous.shown),
+                self._referred(query, previous),
                 question=question,
                 query=query,
                 chat=self._chat,
@@ -255,7 +255,7 @@ class JobSearch:
             )
             return
         yield from answer_stream(
-            self.search(query),
+            self.search(query, offset=_next_offset(query, previous)),
             question=question,
             chat=self._chat,
             settings=self._settings,
@@ -340,15 +340,25 @@ class JobSearch:
                 self._vocabulary = (view.generation, Vocabulary(companies=view.companies, skills=view.skills))
             return self._vocabulary[1]
 
-    def _referred(self, query: JobQuery, shown: Sequence[str]) -> list[Posting]:
-        """The postings that a question points at; all that were shown when it names none."""
-        ranks = [rank for rank in query.refers_to if rank <= len(shown)]
-        return self._index.view().postings([shown[rank - 1] for rank in ranks] or shown)
+    def _referred(self, query: JobQuery, previous: Turn) -> list[Posting]:
+        """The postings that a question points at, by place or by the rank shown; all of them when it names none."""
+        shown = dict(enumerate(previous.shown, start=1))
+        shown |= dict(enumerate(previous.shown, start=previous.offset + 1)) if previous.offset else {}
+        pointed = [shown[rank] for rank in query.refers_to if rank in shown]
+        return self._index.view().postings(pointed or previous.shown)
 
     def _vectors(self, queries: Sequence[JobQuery]) -> list[Any]:
         texts = list(dict.fromkeys(text for each in queries if (text := ranking_text(each))))
         embedded = dict(zip(texts, self._index.embedder.queries(texts), strict=True)) if texts else {}
         return [embedded.get(ranking_text(each)) for each in queries]
+
+
+def _next_offset(query: JobQuery, previous: Turn | None) -> int:
+    """Where to go on when a question asks for more of the same; 0 when it asks for anything else."""
+    if previous is None or query.move != "refine":
+        return 0
+    same = (query.text, query.constraints) == (previous.query.text, previous.query.constraints)
+    return previous.offset + len(previous.shown) if same else 0
 
 
 def _at(path: str | Path | None, settings: Settings | None) -> Settings:

@@ -48,6 +48,8 @@ class Turn(_Frozen):
     query: JobQuery
     shown: tuple[str, ...] = ()
     """Posting ids, in the order shown."""
+    offset: int = 0
+    """How many hits of the query came before those shown."""
 
 
 class RetrievalConfig(_Frozen):
