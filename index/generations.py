@@ -7,7 +7,6 @@ or nothing. Two are kept, and any that a reader still holds. What is in them is 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 import shutil
@@ -15,7 +14,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -56,6 +54,15 @@ class Manifest(BaseModel):
     postings: int
     passages: int
     files: dict[str, FileEntry]
+
+
+class _Wrapped(BaseModel):
+    """The manifest as it stands in its file, with its own SHA-256."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    manifest: Manifest
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,11 @@ def read_manifest(index: Path, number: int) -> Manifest:
     """
     path = folder_of(index, number) / MANIFEST
     try:
-        wrapped: dict[str, Any] = json.loads(path.read_bytes())
-        manifest = Manifest.model_validate(wrapped["manifest"])
-        intact = _digest(manifest) == wrapped["sha256"] and manifest.generation == number
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        wrapped = _Wrapped.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
         raise IndexCorrupt(f"{path}: cannot be read: run `rolecall repair` ({error})") from error
+    manifest = wrapped.manifest
+    intact = _digest(manifest) == wrapped.sha256 and manifest.generation == number
     if not intact:
         raise IndexCorrupt(f"{path}: is not what was written: run `rolecall repair`")
     return manifest
@@ -215,8 +222,8 @@ def _write_manifest(folder: Path, number: int, contents: Contents) -> Manifest:
     }
     described = {name: getattr(contents, name) for name in contents.__slots__}
     manifest = Manifest(generation=number, files=entries, **described)
-    wrapped = {"manifest": manifest.model_dump(), "sha256": _digest(manifest)}
-    (folder / MANIFEST).write_text(json.dumps(wrapped, indent=1))
+    wrapped = _Wrapped(manifest=manifest, sha256=_digest(manifest))
+    (folder / MANIFEST).write_text(wrapped.model_dump_json(indent=1))
     return manifest
 
 
