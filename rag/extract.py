@@ -64,12 +64,15 @@ def summary(result: SearchResult) -> Sentence:
     on_topic = f" {topic}" if topic else ""
     if not asked:
         total = result.total_met
+        if not topic:
+            return Sentence(
+                kind="computed", text=f"There are {_postings(total).casefold()} open; name what to look for."
+            )
         return Sentence(
-            kind="computed",
-            text=f"{_postings(total)} of {result.searched:,}{_are(total)}{on_topic}.".replace("  ", " "),
+            kind="computed", text=f"{_postings(total)} of {result.searched:,}{_are(total)}{on_topic}."
         )
     met, possible = result.total_met, result.total_possible
-    text = f"{_postings(met)}{on_topic} {'meets' if met == 1 else 'meet'} everything asked ({asked})"
+    text = f"{_postings(met)}{on_topic} {'meets' if met <= 1 else 'meet'} everything asked ({asked})"
     if possible:
         text += f"; {possible} more {'leaves' if possible == 1 else 'leave'} something unstated"
     return Sentence(kind="computed", text=text + ".")
