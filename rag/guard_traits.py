@@ -76,8 +76,8 @@ _PATTERNS = tuple(
         rf"[,;]?\s*(?:\b(?:and|but)\s+)?(?:\b(?:in\s+|at\s+|on\s+)?(?:an?\s+)?(?:team|company|office)\s+)?\b(?:with\s+)?(?:no|not|without(?:\s+any)?|excluding|except|never)\s+(?:for\s+)?{_KINDS}{_WHERE}",
         # "for attractive women under 25", "run by women", "only men", "reserved for Germans"
         rf"[,;]?\s*\b(?:(?:only|just|exclusively|reserved|suitable|suited|run|led|owned)\s+)(?:for|by|to|among|with)\s+(?:only\s+)?{_KINDS}{_WHERE}(?:\s+only)?",
-        rf"(?<=jobs )(?:for|among)\s+{_KINDS}|(?<=roles )for\s+{_KINDS}|(?<=work )for\s+{_KINDS}|(?<=position )for\s+{_KINDS}|"
-        rf"(?<=positions )for\s+{_KINDS}|(?<=openings )for\s+{_KINDS}|(?<=job )for\s+(?:an?\s+)?{_KINDS}",
+        rf"(?:(?<=job )|(?<=jobs )|(?<=role )|(?<=roles )|(?<=work )|(?<=position )|(?<=positions )|(?<=openings )|(?<=careers ))"
+        rf"(?:for|among)\s+(?:an?\s+)?{_KINDS}(?:\s+only)?",
         rf"[,;]?\s*\b(?:only|exclusively|preferably|all|mostly)\s+{_KINDS}{_WHERE}",
         rf"[,;(]?\s*\b{_KINDS}[\s-]+(?:only|preferred|wanted)\b\)?",
         # "a female boss", "white colleagues"

@@ -27,7 +27,7 @@ def make_task(
     *,
     settings: Settings,
     max_sentences: int,
-    shrink: float = 1.0,
+    at_most: int | None = None,
     **values: str,
 ) -> Task | None:
     """The task of a prompt for these postings, best first; None when not one posting fits.
@@ -37,13 +37,15 @@ def make_task(
         shown: the postings, best first.
         settings: with the token limits.
         max_sentences: asked for at most.
-        shrink: share of the budget to use; less than 1 after a server said that it was too much.
+        at_most: tokens for the postings, after a server said that more is too much.
         values: what else the prompt's slots are filled with.
     """
     prompt = prompts.load(name)
     count = token_counter(settings.model)
     fixed = sum(count(text) for text in (prompt.system, prompt.user, *values.values())) + OVERHEAD_TOKENS
-    budget = int((settings.context_tokens - settings.answer_tokens - fixed) * shrink)
+    budget = settings.context_tokens - settings.answer_tokens - fixed
+    if at_most is not None:
+        budget = min(budget, at_most)
     context = make_context(shown, budget=budget, count=count)
     if not context.postings:
         return None
@@ -58,6 +60,7 @@ def make_task(
         prompt=prompt.tag,
         messages=(Message("system", system), Message("user", user)),
         ground=_ground(prompt, context, values),
+        posting_tokens=count(context.text),
         may_be_empty=name == "posting",
     )
 

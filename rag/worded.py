@@ -32,6 +32,8 @@ class Task:
     """Name and version."""
     messages: tuple[Message, ...]
     ground: Ground
+    posting_tokens: int = 0
+    """What the postings in it take."""
     may_be_empty: bool = False
     """An empty list of sentences is a reply: the posting does not say."""
 

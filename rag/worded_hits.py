@@ -22,7 +22,7 @@ MAX_SHOWN = 6
 MAX_SENTENCES = 6
 """Asked of the model; more is longer than anybody reads."""
 SHRINK = 0.5
-"""Of the budget, after a server said that the first prompt does not fit its window."""
+"""Share of the postings' tokens that is tried after a server said that the first prompt does not fit its window."""
 
 
 def worded_hits(
@@ -31,13 +31,14 @@ def worded_hits(
     """The model's sentences about the hits; asks with half the postings when the first prompt was too long."""
     outcome = Outcome()
     task: Task | None = None
-    for shrink in (1.0, SHRINK):
+    at_most: int | None = None
+    for _attempt in range(2):
         task = make_task(
             "answer",
             [shown_hit(hit) for hit in result.hits[:MAX_SHOWN]],
             settings=settings,
             max_sentences=MAX_SENTENCES,
-            shrink=shrink,
+            at_most=at_most,
             question=(guard_question(question).question or question)[:MAX_QUESTION_CHARS],
             understood=understood(result.query, history),
             follow_ups=_numbered(next_questions(result)),
@@ -50,6 +51,7 @@ def worded_hits(
         outcome = yield from events_of(word(task, chat=chat, settings=settings, max_sentences=MAX_SENTENCES))
         if not outcome.too_long:
             break
+        at_most = int(task.posting_tokens * SHRINK)
     return task, outcome
 
 

@@ -79,12 +79,18 @@ def bare_posting(posting_id: str, *, title: str, text: str, company: str = "") -
 
 
 def make_result(
-    postings: Sequence[Posting], *, text: str = "backend", constraints: Sequence[Constraint] = (), today: date = TODAY
+    postings: Sequence[Posting],
+    *,
+    text: str = "backend",
+    constraints: Sequence[Constraint] = (),
+    today: date = TODAY,
 ) -> SearchResult:
     """A search result with these hits in this order, its ledgers decided and explained by the real functions."""
 
     def named(phrase: str) -> np.ndarray:
-        return np.array([find_mention(each, taxonomy.skill_forms(phrase)) is not None for each in postings], np.bool_)
+        return np.array(
+            [find_mention(each, taxonomy.skill_forms(phrase)) is not None for each in postings], np.bool_
+        )
 
     table = verdicts(constraints, Columns.of(postings), named=named, today=today)
     met = int((table == 1).all(axis=0).sum())
@@ -92,7 +98,8 @@ def make_result(
     return SearchResult(
         query=query,
         hits=tuple(
-            make_hit(posting, rank, query, table[:, rank - 1].tolist(), today) for rank, posting in enumerate(postings, start=1)
+            make_hit(posting, rank, query, table[:, rank - 1].tolist(), today)
+            for rank, posting in enumerate(postings, start=1)
         ),
         total_met=met,
         total_possible=len(postings) - met,
@@ -108,19 +115,29 @@ def make_hit(posting: Posting, rank: int, query: JobQuery, decided: Sequence[int
         explain(posting, constraint, verdict, today=today)
         for constraint, verdict in zip(query.constraints, decided, strict=True)
     )
-    spans = [(start, min(start + 500, len(posting.text))) for start in range(0, min(len(posting.text), 1500), 500)]
+    spans = [
+        (start, min(start + 500, len(posting.text))) for start in range(0, min(len(posting.text), 1500), 500)
+    ]
     return RankedHit(
         rank=rank,
         score=1.0 / rank,
         posting=posting,
-        passages=tuple(PassageSpan(start=a, end=b, text=posting.text[a:b], kind="other", score=1.0) for a, b in spans),
-        ledger=Ledger(topic=TopicLine(text=query.text, state="on", quote=posting.title, field="title"), lines=lines),
+        passages=tuple(
+            PassageSpan(start=a, end=b, text=posting.text[a:b], kind="other", score=1.0) for a, b in spans
+        ),
+        ledger=Ledger(
+            topic=TopicLine(text=query.text, state="on", quote=posting.title, field="title"), lines=lines
+        ),
     )
 
 
 def stub_settings(base_url: str, **changes: object) -> Settings:
     """Settings for a server on this machine, whatever the environment says."""
-    values = {"OPENAI_BASE_URL": base_url, "OPENAI_API_KEY": "sk-secret-0123456789abcdef", "ROLECALL_MODEL": "stub"}
+    values = {
+        "OPENAI_BASE_URL": base_url,
+        "OPENAI_API_KEY": "sk-secret-0123456789abcdef",
+        "ROLECALL_MODEL": "stub",
+    }
     return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]
 
 

@@ -87,7 +87,13 @@ def head(handler: BaseHTTPRequestHandler, status: int, content_type: str, **head
 
 def event(delta: dict[str, Any], finish: str | None = None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "stub-1", "choices": [choice]}
+    chunk = {
+        "id": "c",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "stub-1",
+        "choices": [choice],
+    }
     return f"data: {json.dumps(chunk)}\n\n".encode()
 
 
@@ -98,7 +104,13 @@ USAGE = (
 
 
 def said(
-    text: str, *, finish: str | None = "stop", size: int = 60, delay_s: float = 0.0, wait_s: float = 0.0, done: bool = True
+    text: str,
+    *,
+    finish: str | None = "stop",
+    size: int = 60,
+    delay_s: float = 0.0,
+    wait_s: float = 0.0,
+    done: bool = True,
 ) -> Behaviour:
     """Streams a text in pieces, as a server should (or without its end)."""
 
@@ -118,7 +130,9 @@ def said(
     return behaviour(answer)
 
 
-def failing(status: int, message: str = "no", *, code: str | None = None, param: str | None = None, **headers: str) -> Behaviour:
+def failing(
+    status: int, message: str = "no", *, code: str | None = None, param: str | None = None, **headers: str
+) -> Behaviour:
     """Answers with an error, as OpenAI words it."""
     body = json.dumps({"error": {"message": message, "type": "error", "param": param, "code": code}}).encode()
 
@@ -129,7 +143,9 @@ def failing(status: int, message: str = "no", *, code: str | None = None, param:
     return behaviour(answer)
 
 
-def sent(*parts: bytes, content_type: str = "text/event-stream", status: int = 200, delay_s: float = 0.0) -> Behaviour:
+def sent(
+    *parts: bytes, content_type: str = "text/event-stream", status: int = 200, delay_s: float = 0.0
+) -> Behaviour:
     """Sends these bytes as the body."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -203,5 +219,7 @@ def field(posting: str, name: str) -> str:
 
 def reply(*sentences: tuple[str, int, str], follow_up: int | None = None) -> str:
     """A reply in the agreed form; each sentence with one citation."""
-    items = [{"text": text, "citations": [{"n": number, "quote": quote}]} for text, number, quote in sentences]
+    items = [
+        {"text": text, "citations": [{"n": number, "quote": quote}]} for text, number, quote in sentences
+    ]
     return json.dumps({"sentences": items, "follow_up": follow_up}, ensure_ascii=False)

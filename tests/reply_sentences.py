@@ -33,7 +33,11 @@ def correct_sentences(posting: Posting, number: int, today: date) -> Iterator[tu
         yield said("arrangement", f"The {posting.title} position is {fact.value}.", fact.evidence.quote)
     for place in posting.places[:1]:
         if place.city and place.country:
-            yield said("place", f"The job is based in {place.city}, {country_name(place.country)}.", place.evidence.quote)
+            yield said(
+                "place",
+                f"The job is based in {place.city}, {country_name(place.country)}.",
+                place.evidence.quote,
+            )
     for skill in posting.skills[:2]:
         if found := find_words(posting, [skill.name]):
             assert found.evidence is not None
@@ -45,15 +49,27 @@ def correct_sentences(posting: Posting, number: int, today: date) -> Iterator[tu
         yield said("date", f"It was posted on {day:%B} {day.day}, {day.year}.", posting.posted.evidence.quote)
     if posting.experience:
         years = posting.experience.min_years
-        yield said("experience", f"{who} asks for at least {years:g} years of experience.", posting.experience.evidence.quote)
+        yield said(
+            "experience",
+            f"{who} asks for at least {years:g} years of experience.",
+            posting.experience.evidence.quote,
+        )
     lines = [each for each in _LINE.findall(posting.text) if not has_contact(each, keep=posting.company)]
     for line in lines[1:8:3]:
         yield said("copied", line, line)
     for line in lines[2:9:3]:
         whole = line.rstrip(".;")
-        yield said("worded", f"The work involves this: {whole[0].lower() if whole[1:2].islower() else whole[0]}{whole[1:]}.", line)
+        yield said(
+            "worded",
+            f"The work involves this: {whole[0].lower() if whole[1:2].islower() else whole[0]}{whole[1:]}.",
+            line,
+        )
     for line in lines[3:10:3]:
-        yield said("cut", f"Among other things, {who} mentions “{' '.join(line.split()[:9])}”.", " ".join(line.split()[:12]))
+        yield said(
+            "cut",
+            f"Among other things, {who} mentions “{' '.join(line.split()[:9])}”.",
+            " ".join(line.split()[:12]),
+        )
 
 
 def lies(posting: Posting, number: int) -> Iterator[tuple[str, Drafted]]:
@@ -65,14 +81,23 @@ def lies(posting: Posting, number: int) -> Iterator[tuple[str, Drafted]]:
     if salary and (salary.max or salary.min):
         amount = (salary.max or salary.min or 0) * 1.37 + 113
         quote = ((number, salary.evidence.quote),)
-        yield "raised pay", Drafted(f"It pays {money(round(amount), salary.currency)} {salary.period}ly.", quote)
+        yield (
+            "raised pay",
+            Drafted(f"It pays {money(round(amount), salary.currency)} {salary.period}ly.", quote),
+        )
         other = "CHF" if salary.currency != "CHF" else "SEK"
         yield "other currency", Drafted(f"It pays {money(salary.max or salary.min or 0, other)}.", quote)
         period = "an hour" if salary.period != "hour" else "a month"
-        yield "other period", Drafted(f"It pays {money(salary.max or salary.min or 0, salary.currency)} {period}.", quote)
+        yield (
+            "other period",
+            Drafted(f"It pays {money(salary.max or salary.min or 0, salary.currency)} {period}.", quote),
+        )
     yield "invented pay", Drafted("It pays between $417,250 and $523,900 a year.", true)
     yield "invented bonus", Drafted("Everyone gets a 37.5% share of profits after 19 months.", title)
-    yield "invented quote", Drafted("The team is small.", ((number, "our tiny team of zebras ships weekly to the moon"),))
+    yield (
+        "invented quote",
+        Drafted("The team is small.", ((number, "our tiny team of zebras ships weekly to the moon"),)),
+    )
     yield "invented employer", Drafted("Zyntharo Dynamics is hiring for this role.", true)
     yield "invented place", Drafted("The office is in Ouagadougou, Burkina Faso.", title)
     yield "invented skill", Drafted("It requires COBOL and Fortran.", true)

@@ -71,7 +71,10 @@ def _refusing(*words: str) -> Callable[[dict[str, Any]], Behaviour]:
         (("stream_options",), {"response_format"}),
         (("temperature",), {"response_format"}),
         (("max_tokens",), {"response_format", "max_completion_tokens"}),
-        (("json_schema", "json_object", "stream_options", "temperature", "max_tokens"), {"max_completion_tokens"}),
+        (
+            ("json_schema", "json_object", "stream_options", "temperature", "max_tokens"),
+            {"max_completion_tokens"},
+        ),
     ],
 )
 def test_what_a_server_refuses_is_given_up_and_remembered(refused: tuple[str, ...], left: set[str]) -> None:
@@ -178,10 +181,17 @@ def test_the_key_and_the_servers_words_are_nowhere_in_what_is_told(
     status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with serving(failing(status, f"bad key {KEY} for this", code="invalid_api_key", retry_after="99")) as stub:
+    with serving(
+        failing(status, f"bad key {KEY} for this", code="invalid_api_key", retry_after="99")
+    ) as stub:
         with pytest.raises(ChatError) as raised:
             _all(_chat(stub.url))
-    told = [str(raised.value), repr(raised.value), repr(raised.value.__cause__), repr(raised.value.__context__)]
+    told = [
+        str(raised.value),
+        repr(raised.value),
+        repr(raised.value.__cause__),
+        repr(raised.value.__context__),
+    ]
     assert not any("sk-secret" in each or "bad key" in each for each in told)
     assert KEY not in caplog.text
 
