@@ -84,6 +84,8 @@ class Columns:
     pay_max: npt.NDArray[np.float64]
     pay_currency: Ints
     """Position in `currencies`, or -1."""
+    pay_employer: Bools
+    """Whether the employer's own words state the range, rather than a feed's field."""
     currencies: tuple[str, ...]
     places: PlaceColumns
     eligibility: PlaceColumns
@@ -117,6 +119,7 @@ class Columns:
             pay_min=np.array([np.nan if s.min_year is None else s.min_year for _, s in pay], np.float64),
             pay_max=np.array([np.nan if s.max_year is None else s.max_year for _, s in pay], np.float64),
             pay_currency=np.array([currencies.position(s.currency or "") for _, s in pay], np.int32),
+            pay_employer=np.array([s.evidence.said_by == "employer" for _, s in pay], np.bool_),
             currencies=currencies.names,
             places=_places([p.places for p in postings], names),
             eligibility=_places([p.eligibility for p in postings], names),
@@ -130,7 +133,9 @@ class Columns:
             if isinstance(value, PlaceColumns):
                 arrays |= {f"{name}.{part}": array for part, array in _items(value)}
             else:
-                arrays[name] = np.zeros(0, "U1") if isinstance(value, tuple) and not value else np.array(value)
+                arrays[name] = (
+                    np.zeros(0, "U1") if isinstance(value, tuple) and not value else np.array(value)
+                )
         with path.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes a bool keyword of its own
 

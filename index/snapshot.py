@@ -23,7 +23,7 @@ from index.schema import SCHEMA_VERSION
 from index.store import Known, Store
 from index.types import Posting, SectionKind
 
-SNAPSHOT_VERSION = 2
+SNAPSHOT_VERSION = 3
 """Raised with every change to these files; generations of another version are made anew from the store."""
 
 VECTORS_FILE = "vectors.faiss"

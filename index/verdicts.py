@@ -81,9 +81,13 @@ def _bits(values: Iterable[str], vocabulary: Sequence[str]) -> int:
 def _vocabulary(
     asked: int, stated: tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16]], *, negated: bool
 ) -> Verdicts:
-    """The employer's word decides; a feed that contradicts an unmet verdict makes it unstated."""
     wanted = (~asked & 0xFFFF) if negated else asked
     employer, feed = (three(mask != 0, (mask & np.uint16(wanted)) != 0) for mask in stated)
+    return _weighed(employer, feed)
+
+
+def _weighed(employer: Verdicts, feed: Verdicts) -> Verdicts:
+    """The employer's word decides; a feed that contradicts an unmet verdict makes it unstated."""
     decided = np.where(employer == UNSTATED, feed, employer)
     disputed = (employer == UNMET) & (feed == MET)
     return np.where(disputed, UNSTATED, decided).astype(np.int8)
@@ -100,10 +104,18 @@ def _pay(constraint: kinds.Salary, columns: Columns, today: date) -> Verdicts:
     # An open end may lie anywhere beyond the stated one: it cannot be what proves the overlap.
     surely &= ~(np.isnan(top) & (bottom < low)) & ~(np.isnan(bottom) & (top > high))
     never = (bottom > high) | (top < low)
+    employer, feed = (
+        _best(columns, surely, never, said) for said in (columns.pay_employer, ~columns.pay_employer)
+    )
+    return _weighed(employer, feed)
+
+
+def _best(columns: Columns, surely: Bools, never: Bools, said: Bools) -> Verdicts:
+    """Per posting the best of the ranges that were `said` by one side."""
     met, possible, seen = (np.zeros(columns.n, np.bool_) for _ in range(3))
-    met[columns.pay_row[surely]] = True
-    seen[columns.pay_row] = True
-    possible[columns.pay_row[~surely & ~never]] = True
+    met[columns.pay_row[said & surely]] = True
+    seen[columns.pay_row[said]] = True
+    possible[columns.pay_row[said & ~surely & ~never]] = True
     return three(seen & (met | ~possible), met)
 
 

@@ -131,6 +131,8 @@ def _relation(places: PlaceColumns, asked: _Asked) -> tuple[Bools, Bools]:
     same_city = (places.city == NOT_STATED) | (places.city == asked.city)
     in_country = (places.country == asked.home_country) & (places.country >= 0)
     around = in_country & same_region & same_city & ~inside
+    # "Anywhere" has no parts and holds every place.
+    around |= (places.city == NOT_STATED) & (places.region == NOT_STATED) & (places.country == NOT_STATED)
     # A city or region whose country nobody knows may be in the asked one.
     around |= (places.country == NOT_STATED) & (asked.city == NOT_STATED) & ~inside
     return inside, around

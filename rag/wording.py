@@ -50,10 +50,7 @@ def pay_words(salary: StatedSalary) -> str:
 
 def place_words(place: StatedPlace | PlaceName) -> str:
     """Such as "Toronto, ON, CA"."""
-    return (
-        ", ".join(part for part in (place.city, place.region, place.country) if part)
-        or "somewhere unresolved"
-    )
+    return ", ".join(part for part in (place.city, place.region, place.country) if part) or "anywhere"
 
 
 def posting_places(posting: Posting) -> str:
@@ -61,7 +58,7 @@ def posting_places(posting: Posting) -> str:
     words = list(dict.fromkeys(place_words(place) for place in posting.places))
     if not words:
         words = list(dict.fromkeys(place_words(each) for each in posting.eligibility if not each.excluded))
-        words[:1] = [f"anywhere in {words[0]}"] if words else []
+        words[:1] = [words[0] if words[0] == "anywhere" else f"anywhere in {words[0]}"] if words else []
     more = f" and {len(words) - 3} more" if len(words) > 3 else ""
     return "; ".join(words[:3]) + more
 

@@ -177,6 +177,15 @@ def test_the_employer_outweighs_the_feed_and_a_dispute_is_neither_met_nor_unmet(
     assert decide(disputed, kinds.Arrangement(any=("onsite",))) == UNMET
 
 
+def test_pay_that_the_employers_text_denies_is_neither_met_nor_unmet() -> None:
+    fed, told = paid(150_000, 180_000).salaries[0], paid(90_000, 100_000).salaries[0]
+    both = replace(BARE, salaries=(fed, replace(told, evidence=EMPLOYER)))
+    assert decide(both, OVER_150) == UNSTATED
+    assert decide(both, UNDER_100) == MET
+    other = replace(BARE, salaries=(replace(fed, evidence=EMPLOYER), told))
+    assert decide(other, OVER_150) == MET
+
+
 def test_pay_is_compared_per_year_at_the_rate_of_the_day() -> None:
     hourly = Salary(70.0, 80.0, "CAD", "hour", FEED, 70.0 * 2080, 80.0 * 2080)
     rate = rates.rate("CAD", "USD", TODAY)
