@@ -179,9 +179,13 @@ class Fetcher:
 
 def user_agent(contact: str = "") -> str:
     """Who we say we are: the project, its version, and whom to complain to where given."""
-    try:
-        number = version("rolecall")
-    except PackageNotFoundError:
-        number = "0"
     words = "".join(letter for letter in contact if letter.isascii() and letter.isprintable())[:200]
-    return f"{PRODUCT}/{number} (job feed reader{'; ' + words if words else ''})"
+    return f"{PRODUCT}/{product_version()} (job feed reader{'; ' + words if words else ''})"
+
+
+def product_version() -> str:
+    """The installed version of this project; "0" when it is not installed."""
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "0"

@@ -79,7 +79,7 @@ def record(store: Store, readings: Sequence[Reading], settlement: Settlement, *,
         numbers[reading.feed] = number
         store.remove("feeds", "number", [number])
         store.put("feeds", [(number, reading.feed, reading.state.model_dump_json())])
-        now = {rows[each] for each in reading.listed if each in rows}
+        now = {rows[each] for each in reading.ids if each in rows}
         outdated = now | {rows[each] for each in settlement.dropped[reading.feed] if each in rows}
         store.connection.executemany(
             "DELETE FROM listings WHERE row = ? AND feed = ?", ((row, number) for row in outdated)

@@ -59,7 +59,14 @@ class Reading:
     state: FeedState = field(default_factory=FeedState)
     """As it will be remembered; of a feed that is not complete what was remembered before."""
     listed: set[str] = field(default_factory=set)
+    unusable: set[str] = field(default_factory=set)
+    """Ids of records that could not be read: what they stand for is not gone."""
     rejected: int = 0
+
+    @property
+    def ids(self) -> set[str]:
+        """All that it names."""
+        return self.listed | self.unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +115,11 @@ def settle(readings: Sequence[Reading], before: Listed, *, today: date) -> Settl
     refreshed = {reading.feed for reading in readings}
     for reading in readings:
         missing = _missing(reading, before.get(reading.feed, {}), today)
-        current.setdefault(reading.feed, set()).update(reading.listed)
+        current.setdefault(reading.feed, set()).update(reading.ids)
         current[reading.feed] -= missing
         if _tells(reading) and not reading.named:
             for other in _continued(reading, current, refreshed):
-                missing |= current.pop(other) - reading.listed
+                missing |= current.pop(other) - reading.ids
                 succeeded.add(other)
         dropped[reading.feed] = frozenset(missing)
     still = frozenset().union(*current.values())
@@ -159,7 +166,7 @@ def _tells(reading: Reading) -> bool:
 def _missing(reading: Reading, before: Mapping[str, str], today: date) -> set[str]:
     """What a feed listed before and, as far as it can tell, lists no more."""
     if _tells(reading):
-        return set(before) - reading.listed
+        return set(before) - reading.ids
     if reading.max_age_days is None or reading.status not in ("complete", "unchanged"):
         return set()
     oldest = (today - timedelta(days=reading.max_age_days)).isoformat()
@@ -167,7 +174,7 @@ def _missing(reading: Reading, before: Mapping[str, str], today: date) -> set[st
     return {
         posting_id
         for posting_id, listed_at in before.items()
-        if posting_id not in reading.listed and listed_at != unchanged_since and listed_at[:10] < oldest
+        if posting_id not in reading.ids and listed_at != unchanged_since and listed_at[:10] < oldest
     }
 
 

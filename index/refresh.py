@@ -13,13 +13,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from index.addresses import is_url
 from index.errors import FeedError, FetchError
 from index.feeds import FeedPath, postings, record_sources
-from index.fetch import Fetcher
+from index.fetch import Fetcher, product_version
 from index.job_index import JobIndex
 from index.listings import FeedState, Reading, judged, smaller_note
 from index.request import Fetched
@@ -54,7 +53,7 @@ class Feed:
     @property
     def read_as(self) -> str:
         """Changes with everything that decides what is made of the same bytes."""
-        rules = [str(self.place), self.format, self.source, sorted(self.columns.items()), version("rolecall")]
+        rules = [str(self.place), self.format, self.source, sorted(self.columns.items()), product_version()]
         return hashlib.sha256(json.dumps(rules).encode()).hexdigest()[:16]
 
 
@@ -236,13 +235,13 @@ class _Watch:
 
     def noted(self, item: Posting | Rejected) -> Posting | Rejected:
         """The item; its id counts as listed, also when it was rejected."""
-        listed = self._opened.reading.listed
+        reading = self._opened.reading
         if isinstance(item, Posting):
-            listed.add(item.id)
+            reading.listed.add(item.id)
             return item
-        self._opened.reading.rejected += 1
+        reading.rejected += 1
         if item.native_id:
-            listed.update((item.native_id, f"{item.source}:{item.native_id}"))
+            reading.unusable.update((item.native_id, f"{item.source}:{item.native_id}"))
         return replace(item, source=self.in_words(item.source), reason=self.in_words(item.reason))
 
     def in_words(self, message: str) -> str:

@@ -21,7 +21,7 @@ from index.errors import SettingsError
 from index.feeds import RECORD_READERS
 
 DATE_MARK = "{date}"
-_WORDS = {"value_error": "{msg}", "extra_forbidden": "there is no such key", "missing": "is missing"}
+_WORDS = {"extra_forbidden": "there is no such key", "missing": "is missing"}
 
 
 class Source(BaseModel):
@@ -128,4 +128,4 @@ def _where(location: tuple[int | str, ...], data: dict[str, Any]) -> str:
 def _problem(error: Any) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
-    return _WORDS.get(error["type"], error["msg"])
+    return str(_WORDS.get(error["type"], error["msg"]))

@@ -71,6 +71,7 @@ def _settle(store: Store, known: Mapping[str, Known], readings: Sequence[Reading
         return Settlement(frozenset(), {}, frozenset())
     for reading in readings:
         reading.listed = following.canonical(store, known, reading.listed)
+        reading.unusable = following.canonical(store, known, reading.unusable)
     return settle(readings, following.listed(store, known), today=today)
 
 
