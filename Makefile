@@ -57,6 +57,7 @@ bench: $(READY)  ## all benchmarks, a table each
 	for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 notebook: $(READY) $(INDEX)/CURRENT  ## open the evaluation notebook
+	$(BIN)/pip install --quiet --editable '.[notebook]'
 	$(BIN)/jupyter lab notebooks/evaluate_retrieval.ipynb
 
 clean:           ## remove the built index and the environment
