@@ -31,6 +31,7 @@ _PATTERNS = tuple(
         r"\byou\s+(?:are|['’]re)\s+(?:now|no longer)\s+(?:an?|the|in|dan|free|called|named|acting|operating|bound|allowed|required|restricted)\b|\bpretend\s+(?:to be|you are|that you)\b|\byou are (?:an?\s+)?(?:\w+\s+)?(?:ai|assistant|language model|chat ?bot)\b|\bfrom now on,?\s+you\b|\bdo anything now\b|\bjailbr(?:eak|oken)\b[^.!?\n]{0,30}\b(?:mode|you)\b",
         r"\b(?:in|to|of|from|with|within|at|throughout|into|modify|enhance|augment|begin|start|end|provide|render|convert)\s+(?:the\s+(?:end|start|beginning|top|bottom)\s+of\s+)?your\s+(?:final\s+|next\s+|entire\s+|whole\s+)?(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|message|text)\b",
         r"\byour\s+(?:final\s+|next\s+|entire\s+)?(?:answer|reply|response|output|summary)(?:['’]s\s+words|\s+(?:must|should|shall|has to|needs to|only|to\s+mention|as))",
+        r"\b(?:respond|reply|answer)\s+(?:\w+\s+)?in\s+(?:capital|upper|lower|all|french|german|spanish|klingon|rhyme|verse|json|english only)\b|\b(?:begin|start|end)\s+(?:it\s+|everything\s+)?with\s+[A-Z]{3,}\b",
         r"\b(?:respond|reply|answer)\s+(?:only\s+|just\s+|exclusively\s+)?(?:with|in|by)\s+(?:the\s+(?:following|words?|phrase|text)|only|exactly|[\"“'‘*]|json|base64|a\s+(?:poem|single))",
         r"\b(?:say|print|output|repeat|write|reply|respond|echo|display)\s*(?::|(?:only|exactly|verbatim|the\s+(?:following|word|words|phrase|text|string|sentence)|this\s+(?:text|sentence))\b)",
         r"\b(?:just|only|simply|then|now|always|must|and)\s+(?:say|print|output|repeat|echo)\s+[\"“'‘*]",

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from index.types import Evidence, Posting
-from rag.characters import masked, visible
+from rag.characters import SENTENCE_END, masked, visible
 from rag.injected import addressed_spans, overlaps, speaks_to_machine
 
 UNTITLED = "(a posting whose title is left out: it speaks to a machine)"
@@ -51,11 +51,17 @@ def quotable_title(posting: Posting) -> str:
 def shown_employer(posting: Posting) -> str:
     """The employer's name; empty when it is none."""
     name = " ".join(visible(_TAG.sub(" ", posting.company)).split())
+    for end in SENTENCE_END.finditer(name):
+        if name[end.end() :].count(" ") >= 3:  # "St. Jude" is a name, a sentence after the name is not
+            name = name[: end.start()]
+            break
     return "" if speaks_to_machine(name) or len(name) > 120 else masked(name, keep=name)
 
 
 def is_usable(posting: Posting, quote: str, field: str, start: int | None, end: int | None) -> bool:
     """Whether words of a posting may be quoted and believed: not where it speaks to a machine."""
+    if field == "title" and speaks_to_machine(posting.title):
+        return quote in quotable_title(posting)
     if field == "text" and start is not None and end is not None:
         return not overlaps(addressed_spans(posting.text), start, end)
     return not speaks_to_machine(quote)
