@@ -162,7 +162,7 @@ class JobIndex:
         with self._embedding:
             if self._embedder is None:
                 embedder = self._load_embedder()
-                if recorded := opening.recorded_model(self.path):
+                if recorded := opening.recorded_model(self.path, self._opened):
                     check_model(embedder, self.path, model=recorded[0], fingerprint=recorded[1])
                 self._embedder = embedder
             return self._embedder

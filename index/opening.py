@@ -51,7 +51,8 @@ def writer_lock(index: Path) -> files.Lock:
     deadline = time.monotonic() + _LOCK_PATIENCE_S
     while True:
         try:
-            return files.Lock(index / LOCK_NAME, create=True)
+            with files.explained(index):
+                return files.Lock(index / LOCK_NAME, create=True)
         except IndexLocked:
             if time.monotonic() > deadline:
                 raise IndexLocked(
@@ -164,7 +165,7 @@ def caught_up(
         if opened is None and not read_only:
             raise
         return opened  # the writer at work will publish what it commits
-    except OSError:
+    except (OSError, IndexUnusable):
         return _aside(index, opened)  # not writable for us
     with lock:
         if read_only:
@@ -199,8 +200,10 @@ def make(store: Store, *, steps: Callable[[str], None]) -> int:
         return generations.publish(index, partial(snapshot.write, store=store), steps=steps)
 
 
-def recorded_model(index: Path) -> tuple[str, str] | None:
+def recorded_model(index: Path, opened: Opened | None) -> tuple[str, str] | None:
     """The name and the fingerprint of the model that an index was embedded with, or None."""
+    if opened is not None and opened.manifest is not None:
+        return opened.manifest.model, opened.manifest.fingerprint
     with Store.open(index, read_only=True) as store:
         fingerprint = store.fact("fingerprint")
         return None if fingerprint is None else (store.fact("model") or "", fingerprint)
