@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,9 +19,12 @@ import numpy as np
 from index.columns import NOT_STATED
 from index.constraints import Constraint
 from index.errors import IndexMissing, QueryError
-from index.feeds import read_sources
+from index.fetch import Fetcher
+from index.history import Change
 from index.job_index import JobIndex
+from index.refresh import Feed, by_hand, followed, refresh
 from index.repair import RepairReport
+from index.sources_file import load_sources
 from index.stats import IndexStats
 from index.sync import SyncReport
 from index.types import Posting
@@ -49,6 +53,7 @@ from rag.understand import Vocabulary, understand
 if TYPE_CHECKING:
     import pandas as pd
 
+Feeds = str | Path | Sequence[str | Path]
 Progress = Callable[[str, int, int | None], None]
 MAX_EXCLUDED = 5
 """Postings shown that a constraint shut out."""
@@ -78,8 +83,11 @@ class JobSearch:
         settings: Settings | None = None,
         today: Callable[[], date] = date.today,
         read_only: bool = False,
+        create: bool = False,
     ) -> Self:
-        """Open an index that exists; `path` overrides the setting. With `read_only` nothing is written, not even to heal.
+        """Open an index; `path` overrides the setting. With `read_only` nothing is written, not even to heal.
+
+        With `create` an empty one is made where there is none, to be filled by `sync`.
 
         Raises:
             IndexMissing: there is none; the message has the command that builds one.
@@ -87,36 +95,49 @@ class JobSearch:
             IndexCorrupt: its files cannot be used and cannot be healed.
         """
         settings = _at(path, settings)
-        return cls(_open(settings, create=False, read_only=read_only), settings=settings, today=today)
+        return cls(_open(settings, create=create, read_only=read_only), settings=settings, today=today)
 
     @classmethod
     def build(
         cls,
-        feeds: str | Path | Sequence[str | Path],
+        feeds: Feeds,
         path: str | Path | None = None,
         *,
         format: str | None = None,
         progress: Progress | None = None,
         settings: Settings | None = None,
         today: Callable[[], date] = date.today,
+        now: datetime | None = None,
     ) -> Self:
         """Read feeds into the index at `path`, made when missing, and open it.
 
+        Postings past their last day are taken in as well, so that old feeds can be searched; the next `sync` closes them.
+
         Args:
-            feeds: files, folders or globs, one or several.
+            feeds: files, folders, globs or https addresses, one or several.
             path: folder of the index; overrides the setting.
             format: forces a feed format instead of detecting it.
             progress: called with a stage, how much of it is done, and of how much (None when unknown).
             settings: those of the environment when left out.
             today: what day it is.
+            now: the time to record; the day is `today` when left out.
 
         Raises:
+            FetchError: an address cannot be fetched.
             FeedError: a source cannot be read at all. Records that cannot be used are in `last_sync.rejected`.
         """
         settings = _at(path, settings)
         jobs = cls(_open(settings, create=True), settings=settings, today=today)
         try:
-            jobs.sync(feeds, format=format, progress=progress)
+            wanted = [replace(each, strict=True) for each in jobs._feeds(feeds, format=format)]
+            jobs.last_sync = refresh(
+                jobs._index,
+                wanted,
+                now=now or jobs._now(),
+                fetcher=Fetcher(),
+                expire=False,
+                progress=progress,
+            )
         except BaseException:
             jobs.close()
             raise
@@ -124,16 +145,58 @@ class JobSearch:
 
     def sync(
         self,
-        feeds: str | Path | Sequence[str | Path],
+        feeds: Feeds | None = None,
         *,
         format: str | None = None,
         progress: Progress | None = None,
+        now: datetime | None = None,
+        edition: date | None = None,
+        snapshot: bool | None = None,
+        again: bool = False,
+        accept_smaller: bool = False,
+        allow_http: bool = False,
+        fetcher: Fetcher | None = None,
     ) -> SyncReport:
-        """Read feeds again and bring the index up to date; only what is new or changed is embedded."""
-        sources = [feeds] if isinstance(feeds, str | Path) else list(feeds)
-        items = read_sources([str(each) for each in sources], format=format)
-        self.last_sync = self._index.sync(items, now=datetime.now(UTC), progress=progress)
+        """Read feeds again and bring the index up to date; only what is new or changed is embedded.
+
+        A posting that a feed listed and lists no more is closed, unless the feed failed, broke off, or shrank below half:
+        `report.feeds` says so. One that comes back is reopened; one past its last day is closed.
+
+        Args:
+            feeds: files, folders, globs, https addresses, or names in the sources file; all of that file when left out.
+            format: forces a feed format instead of detecting it.
+            progress: called with a stage, how much of it is done, and of how much (None when unknown).
+            now: the time to record and to count last days from; the present when left out.
+            edition: the day that `{date}` in the sources file stands for, that of `now` when left out; one that is older
+                than the last one read is skipped.
+            snapshot: whether the feeds list everything there is; None: as their format usually does.
+            again: fetch and read also what the server calls unchanged.
+            accept_smaller: believe a feed that lists far less than last time.
+            allow_http: let http addresses pass beside https.
+            fetcher: fetches addresses, in place of one with the usual limits.
+
+        Raises:
+            FeedError: a file cannot be read at all. A feed of the sources file or an address that fails is reported instead.
+            SettingsError: the sources file cannot be used.
+        """
+        now = now or self._now()
+        wanted = self._feeds(
+            feeds, format=format, snapshot=snapshot, allow_http=allow_http, edition=edition or now.date()
+        )
+        self.last_sync = refresh(
+            self._index,
+            wanted,
+            now=now,
+            fetcher=fetcher or Fetcher(contact=self._contact()),
+            again=again,
+            accept_smaller=accept_smaller,
+            progress=progress,
+        )
         return self.last_sync
+
+    def changes(self, since: date) -> list[Change]:
+        """What happened to postings on a day and after it: new, changed, closed, reposted; oldest first."""
+        return self._index.changes(since)
 
     def close(self) -> None:
         """Release the index."""
@@ -333,6 +396,39 @@ class JobSearch:
     def settings(self) -> Settings:
         """The settings in use."""
         return self._settings
+
+    def _now(self) -> datetime:
+        """The present; on another day when this object was told that it is another day."""
+        present = datetime.now(UTC)
+        return present if self._today is date.today else datetime.combine(self._today(), present.timetz())
+
+    def _feeds(
+        self,
+        feeds: Feeds | None,
+        *,
+        format: str | None = None,
+        snapshot: bool | None = None,
+        allow_http: bool = False,
+        edition: date | None = None,
+    ) -> list[Feed]:
+        """Feeds as given, by their names in the sources file, or all of that file."""
+        path = self._settings.sources
+        listed = load_sources(path).source if feeds is None or path.is_file() else ()
+        day = edition or self._now().date()
+        by_name = {each.name: followed(each, path.parent, day) for each in listed}
+        if feeds is None:
+            return list(by_name.values())
+        places = [feeds] if isinstance(feeds, str | Path) else list(feeds)
+        return [
+            by_name[str(each)]
+            if str(each) in by_name and not Path(each).exists()
+            else by_hand(str(each), format=format, snapshot=snapshot, allow_http=allow_http)
+            for each in places
+        ]
+
+    def _contact(self) -> str:
+        path = self._settings.sources
+        return load_sources(path).contact if path.is_file() else ""
 
     def _words(self, view: IndexView) -> Vocabulary:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The command line: `rolecall build | search | ask | stats | verify | repair | evaluate | serve`.
+"""The command line: `rolecall build | sync | changes | search | ask | stats | verify | repair | evaluate | serve`.
 
 Every command takes `--json` for machine-readable output. Exit codes: 0 done, 1 failed for a reason that is
 printed, 2 unusable arguments.
@@ -69,6 +69,86 @@ def build(
     from rag.console import print_report
 
     print_report(report, settings.index)
+
+
+@app.command()
+def sync(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, globs, https addresses, or names in the sources file; all of it when left out."
+        ),
+    ] = None,
+    index: IndexOption = None,
+    followed: Annotated[
+        Path | None, typer.Option("--sources", help="File that names the feeds [default: ROLECALL_SOURCES].")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help="Force one format instead of detecting it.")
+    ] = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day to refresh as of; {date} in the sources file stands for it."
+        ),
+    ] = None,
+    snapshot: Annotated[
+        bool | None,
+        typer.Option("--snapshot/--no-snapshot", help="Whether the feeds list everything there is."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Fetch also what the server calls unchanged.")
+    ] = False,
+    accept_smaller: Annotated[
+        bool, typer.Option("--accept-smaller", help="Believe a feed that lists far less than last time.")
+    ] = False,
+    allow_http: Annotated[bool, typer.Option("--allow-http", help="Let http addresses pass too.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring the index up to date with its feeds.
+
+    The exit code is 1 when a feed failed, broke off or shrank; the others are taken in.
+    """
+    with _failures(), _progress(show=not as_json) as progress:
+        settings = _settings(index)
+        settings = settings.model_copy(update={"sources": followed}) if followed is not None else settings
+        now = _as_of(date)
+        with JobSearch.open(settings=settings, create=True) as jobs:
+            report = jobs.sync(
+                sources or None,
+                format=format,
+                progress=progress,
+                now=now,
+                snapshot=snapshot,
+                again=again,
+                accept_smaller=accept_smaller,
+                allow_http=allow_http,
+            )
+    if as_json:
+        _print_json(report)
+    else:
+        from rag.console import print_report
+
+        print_report(report, settings.index)
+    if any(feed.status in ("failed", "partial", "smaller") for feed in report.feeds):
+        raise SystemExit(1)
+
+
+@app.command()
+def changes(
+    since: Annotated[datetime, typer.Option("--since", formats=["%Y-%m-%d"], help="The first day to list.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List new, changed, closed and reposted postings."""
+    with _failures(), JobSearch.open(settings=_settings(index)) as jobs:
+        found = jobs.changes(since.date())
+    if as_json:
+        _print_json(found)
+        return
+    from rag.console import print_changes
+
+    print_changes(found)
 
 
 @app.command()
@@ -214,6 +294,13 @@ def serve(
 def _settings(index: Path | None) -> Settings:
     settings = load_settings()
     return settings.model_copy(update={"index": index}) if index is not None else settings
+
+
+def _as_of(day: datetime | None) -> datetime | None:
+    """The moment of a refresh: the end of a day that has passed, None for the present."""
+    if day is None or day.date() >= datetime.now(UTC).date():
+        return None
+    return day.replace(hour=23, minute=59, tzinfo=UTC)
 
 
 @contextmanager

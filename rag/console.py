@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,12 +15,14 @@ from rag.wording import constraint_words, day_words, posting_arrangement, postin
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from index.history import Change
     from index.repair import RepairReport
     from index.stats import IndexStats
     from index.sync import SyncReport
     from index.verifying import VerifyReport
 
 _MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unstated": ("?", "yellow")}
+_FEED = {"failed": "red", "partial": "red", "smaller": "yellow"}
 _TOPIC = {"on": ("✓", "green"), "weak": ("~", "yellow"), "off": ("✗", "red")}
 MAX_REJECTED_SHOWN = 10
 
@@ -70,14 +73,38 @@ def print_report(report: SyncReport, index: Path) -> None:
         "unchanged": report.unchanged,
         "reopened": len(report.reopened),
         "closed": len(report.closed),
+        "past their last day": len(report.expired),
     }
     parts = [f"{count:,} {name}" for name, count in changes.items() if count]
     console.print(f"{index}: {', '.join(parts) or 'no postings'}; {len(report.rejected)} rejected.")
     console.print(f"Passages: {report.embedded} embedded, {report.reused} taken over.")
+    for feed in report.feeds:
+        if feed.status != "complete" or feed.note:
+            console.print(
+                f"  {feed.feed}: {feed.status}{'; ' + feed.note if feed.note else ''}",
+                style=_FEED.get(feed.status),
+            )
+    for warning in report.warnings:
+        console.print(f"  note: {warning}", style="dim")
     for rejected in report.rejected[:MAX_REJECTED_SHOWN]:
         console.print(f"  rejected: {rejected.source}, record {rejected.position}: {rejected.reason}")
     if (more := len(report.rejected) - MAX_REJECTED_SHOWN) > 0:
         console.print(f"  … and {more} more; --json lists them all")
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """One line a change, by day."""
+    console = _console()
+    day = ""
+    for change in changes:
+        if change.at[:10] != day:
+            day = change.at[:10]
+            console.print(day, style="bold")
+        company = f" · {change.company}" if change.company else ""
+        note = f" ({change.note})" if change.note else ""
+        console.print(f"  {change.kind:<9} {change.title}{company}{note}  id {change.posting_id}")
+    counts = Counter(change.kind for change in changes)
+    console.print(", ".join(f"{count:,} {kind}" for kind, count in counts.items()) or "Nothing has changed.")
 
 
 def print_stats(stats: IndexStats, coverage: Mapping[str, int]) -> None:

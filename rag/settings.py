@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     index: Path = Field(
         default=Path("data/index"), alias="ROLECALL_INDEX", description="folder of the index that is searched"
     )
+    sources: Path = Field(
+        default=Path("sources.toml"),
+        alias="ROLECALL_SOURCES",
+        description="file that names the feeds to follow",
+    )
     embedding_model: str | None = Field(
         default=None,
         alias="ROLECALL_EMBEDDING_MODEL",
