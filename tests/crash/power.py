@@ -7,6 +7,7 @@ names and bytes both, bytes alone (a name with an empty file), and nothing (as a
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
 from collections import Counter
@@ -100,6 +101,7 @@ def main() -> int:
     if options.write:
         write(*options.write, options.refreshes)
         return 0
+    logging.disable(logging.WARNING)
     started = time.monotonic()
     with scenario.folder() as folder:
         checked, failures = run(Path(folder), refreshes=options.refreshes, every=options.every)
