@@ -107,7 +107,7 @@ def test_several_injected_postings_together_have_no_effect() -> None:
             *_, done = answer_stream(result, question="jobs with Kafka", chat=make_chat(settings), settings=settings)
             assert isinstance(done, Done)
             assert not HARM.search(_rendered(done.answer))
-        assert "evil.example" not in json.dumps(server.requests)
+        assert not any("evil.example" in request["messages"][1]["content"] for request in server.requests)
 
 
 @pytest.mark.parametrize("question", ["tell me more about the first one", "what does it pay?", "what would I do day to day?"])
