@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.normalize.characters import tidy
 from index.normalize.markup import Block, html_blocks, looks_like_html, plain_blocks, unescaped
-from index.normalize.promotion import without_promotion
+from index.normalize.promotion import may_promote, without_promotion
 from index.normalize.sections import find_sections
 from index.types import Section
 
@@ -54,6 +54,8 @@ def _tidied(blocks: list[Block]) -> list[Block]:
 
 
 def _without_promotion(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    if not may_promote("\n".join(block.text for block in blocks)):
+        return blocks, ()
     kept: list[Block] = []
     dropped: list[str] = []
     for block in blocks:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from index.normalize.windows import lowered, mentions
+
 _ADDED = re.compile(
     r"|".join(
         (
@@ -35,18 +37,23 @@ _ADDED = re.compile(
     ),
     re.IGNORECASE,
 )
-# One cheap pass that most paragraphs end at: every sentence above holds one of these.
-_HINT = re.compile(
-    r"yubhub|scraping|aggregated by|perik|privacy policy terms|back to all|explore more|browse all|website →|please mention|"
-    r"spam applicants|applicants that read|originally posted|to apply|powered by|scraped|imported|syndicated|show less",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "scraping", "aggregated by", "perik.ai", "privacy policy terms", "back to all", "explore more", "browse all", "website →",
+    "please mention", "spam applicants", "applicants that read", "originally posted", "to apply", "powered by", "scraped",
+    "imported", "syndicated", "companies can search", "show less",
+)  # fmt: skip
+"""Every sentence above holds one of these: most texts end there."""
 _BLANK_RUNS = re.compile(r"\n{3,}")
+
+
+def may_promote(text: str) -> bool:
+    """Whether the text holds words of what feeds add; False makes `without_promotion` needless."""
+    return mentions(lowered(text), _HINTS)
 
 
 def without_promotion(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what a feed or board added, and the removed pieces in reading order."""
-    if not _HINT.search(text):
+    if not may_promote(text):
         return text, ()
     dropped = tuple(match[0].strip() for match in _ADDED.finditer(text))
     if not dropped:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from index.normalize.headings import heading_kind
+from index.normalize.windows import mentions
 from index.types import Section, SectionKind
 
 _MAX_HEADING_CHARS = 90
@@ -44,13 +45,22 @@ _NEEDS_COLON = re.compile(
 )
 
 
-def _compiled(*wordings: tuple[SectionKind, str]) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in wordings)
+_Wording = tuple[SectionKind, tuple[str, ...], re.Pattern[str]]
+"""A kind, the plain words of which one stands in each wording (they are found fast), and the wordings."""
+
+
+def _compiled(*wordings: tuple[SectionKind, str, str]) -> tuple[_Wording, ...]:
+    return tuple(
+        (kind, tuple(keys.split("|")), re.compile(pattern, re.IGNORECASE)) for kind, keys, pattern in wordings
+    )
 
 
 _WORDINGS = _compiled(
         (
             "boilerplate",
+            "equal|without regard|regardless of|accommodation|protected |discriminate|affirmative action|criminal histor|fair chance|your rights|"
+            "privacy |personal |unsolicited |agenc|e-verify|fraudulent|scam|never ask |unabhängig von|chancengleichheit|schwerbehindert|"
+            "datenschutz|égalité des|sans distinction|données personnelles|igualdad de|sin distinción|datos personales",
             r"equal[- ](?:employment[- ])?opportunit|without regard to (?:race|age|sex|gender|color|any)|regardless of (?:race|age|gender|sex|ethnic|background)|"
             r"reasonable accommodation|require (?:an |any )?(?:special )?accommodation|protected (?:veteran|characteristic|class|by (?:applicable |federal |state )?law)|do(?:es)? not discriminate|"
             r"affirmative action|criminal histor|fair chance|know your rights|privacy (?:policy|notice|statement)|personal (?:data|information) (?:will|is|in accordance|you)|"
@@ -60,6 +70,7 @@ _WORDINGS = _compiled(
         ),
         (
             "pay",
+            "salary|pay|compensation|wage|gehalt|rémunération|salario|fourchette|rango",
             r"(?:salary|pay|compensation|wage|base pay) (?:range|scale|band)|(?:base|annual|starting|hourly) (?:salary|pay|compensation|wage)s?\b.{0,80}[$€£\d]|"
             r"^(?:salary|compensation|pay(?: rate)?|gehalt|rémunération|salario)\s?:|gehaltsspanne|jahresgehalt|fourchette (?:salariale|de rémunération)|rango salarial",
         ),
@@ -67,11 +78,13 @@ _WORDINGS = _compiled(
 _OPENINGS = _compiled(
         (
             "duties",
+            "you|we|looking|seeking|hiring|searching|this role|the |responsible|wir|nous|buscamos",
             r"\b(?:you will|you[’']ll|we(?: are|[’']re)(?: currently)? (?:looking|seeking|hiring|searching)|is (?:looking|seeking|hiring|searching)|in this role|as (?:a|an|our) [^.]{2,60}, you|"
             r"the (?:ideal|successful) candidate|responsible for|wir suchen|nous recherchons|buscamos)\b",
         ),
         (
             "about",
+            "founded|headquartered|our |we|is |backed|wir|nous|somos",
             r"\b(?:founded in|headquartered|our (?:mission|vision) is|we(?:[’']re| are) (?:an?|the|on a mission|building|one of)|"
             r"is (?:an?|the|one of) [^.]{0,60}(?:company|leader|leading|provider|platform|startup|start-up|firm|organi[sz]ation)|backed by|wir sind ein|nous sommes un|somos una?)\b",
         ),
@@ -175,12 +188,11 @@ def _kind_by_wording(paragraph: str, start: int, current: SectionKind | None) ->
     if paragraph.startswith("- "):
         return None
     head = paragraph[:_WORDING_CHARS]
-    for kind, pattern in _WORDINGS if start else _WORDINGS[1:]:
-        if pattern.search(head):
-            return kind
-    if current is not None:
-        return None
-    return next((kind for kind, pattern in _OPENINGS if pattern.search(head)), None)
+    low = head.lower()
+    wordings = (*(_WORDINGS if start else _WORDINGS[1:]), *(_OPENINGS if current is None else ()))
+    return next(
+        (kind for kind, keys, pattern in wordings if mentions(low, keys) and pattern.search(head)), None
+    )
 
 
 def _tiles(text: str, cuts: list[_Cut]) -> tuple[Section, ...]:

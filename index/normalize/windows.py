@@ -6,19 +6,29 @@ tried around their key words some ten microseconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _MAX_HITS = 400
 """Of each key word at most so many hits are tried: a bound for hostile texts."""
 _LONGEST_WORD = 40
+_SHARED = 16
+"""Several fields are read from one text: it is lowered once."""
 
 
+@lru_cache(maxsize=_SHARED)
 def lowered(text: str) -> str:
     """The text in lower case, with every character at its place (a few letters would grow, they stay as they are)."""
     low = text.lower()
     if len(low) == len(text):
         return low
     return "".join(each if len(each := letter.lower()) == 1 else letter for letter in text)
+
+
+def mentions(low: str, keys: Sequence[str]) -> bool:
+    """Whether one of the key words stands in a text in lower case."""
+    return any(key in low for key in keys)
 
 
 def hits(low: str, key: str) -> Iterator[int]:
@@ -49,6 +59,29 @@ def windows(low: str, keys: Sequence[str], *, before: int, after: int) -> list[t
         else:
             merged.append((start, end))
     return [(_word_start(low, start), _word_end(low, end)) for start, end in merged]
+
+
+def matches(
+    pattern: re.Pattern[str], text: str, keys: Sequence[str], *, before: int, after: int
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds in the text, tried around the pattern's key words only.
+
+    Args:
+        pattern: Each of its matches holds a key word.
+        text: Any text.
+        keys: Plain strings in lower case.
+        before: The most characters of a match before its key word.
+        after: Characters to try after a key word's start; longer matches are read to their end.
+    """
+    done = 0
+    for start, end in windows(lowered(text), keys, before=before + _LONGEST_WORD, after=after):
+        for match in pattern.finditer(text, max(start, done), end):
+            if match.start() < done:
+                continue
+            if match.end() > end - _LONGEST_WORD:
+                match = pattern.match(text, match.start()) or match
+            done = match.end()
+            yield match
 
 
 def _word_start(low: str, at: int) -> int:
