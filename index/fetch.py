@@ -11,7 +11,7 @@ import random
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -55,7 +55,7 @@ class Fetcher:
         self,
         *,
         limits: FetchLimits | None = None,
-        allow_private: bool = False,
+        private_hosts: Collection[str] = (),
         contact: str = "",
         lookup: Lookup = socket.getaddrinfo,
         clock: Callable[[], float] = time.monotonic,
@@ -65,11 +65,12 @@ class Fetcher:
     ) -> None:
         """Args: see `FetchLimits`; `contact` is sent along, so that a site can complain; the rest is for tests.
 
-        `allow_private` lets private and loopback addresses pass; only code can set it, no setting does.
+        `private_hosts` names hosts, as they stand in the address, that may have a private or loopback address; only code
+        can set it, no setting does.
         """
         self.limits = limits or FetchLimits()
         self.agent = user_agent(contact)
-        self._allow_private = allow_private
+        self._private_hosts = frozenset(private_hosts)
         self._lookup = lookup
         self._clock = clock
         self._sleep = sleep
@@ -123,7 +124,7 @@ class Fetcher:
             max_bytes=limits.max_bytes,
             max_redirects=limits.max_redirects,
             allow_http=allow_http,
-            allow_private=self._allow_private,
+            private_hosts=self._private_hosts,
             lookup=self._lookup,
             tls=self._tls,
             before=lambda where: self._keep_distance(where, deadline),

@@ -6,7 +6,7 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
@@ -64,7 +64,7 @@ class Terms:
     max_bytes: int
     max_redirects: int
     allow_http: bool
-    allow_private: bool
+    private_hosts: Collection[str]
     lookup: Lookup
     tls: ssl.SSLContext
     before: Callable[[Target], None]
@@ -133,7 +133,7 @@ def _connected(where: Target, terms: Terms) -> Exchange:
     addresses = resolved(
         where,
         timeout_s=patience.deadline.left(patience.connect_s),
-        allow_private=terms.allow_private,
+        allow_private=where.host in terms.private_hosts,
         lookup=terms.lookup,
     )
     problem: OSError = OSError("the name has no address")

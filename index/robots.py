@@ -40,7 +40,8 @@ def parse(text: str, agent: str) -> Robots:
     groups: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
     named: set[bool] = set()
     in_head = False
-    for line in text[:MAX_BYTES].splitlines():
+    whole = text if len(text) <= MAX_BYTES else text[:MAX_BYTES].rpartition("\n")[0]
+    for line in whole.splitlines():
         key, colon, value = line.partition("#")[0].partition(":")
         key, value = key.strip().lower(), value.strip()
         if not colon:
