@@ -25,7 +25,7 @@ from index.normalize.arrangement_patterns import (
 from index.normalize.arrangement_words import arrangement_words
 from index.normalize.eligibility import find_eligibility
 from index.normalize.place import parse_places
-from index.normalize.windows import lowered, windows
+from index.normalize.windows import lowered, mentions, windows
 from index.types import Arrangement, Evidence, Fact, FieldText, Place, SaidBy
 
 MAX_TEXT_CHARS = 200_000
@@ -138,9 +138,11 @@ def _fact(candidate: _Candidate, text: str, field: str, said_by: SaidBy) -> Fact
 def _candidates(text: str) -> Iterator[_Candidate]:
     yield from _headline(text)
     yield from _labels(text)
-    for low, high in windows(lowered(text), _STEMS, before=_WINDOW_CHARS, after=_WINDOW_CHARS):
-        for wording in WORDINGS:
-            for match in wording.pattern.finditer(text, low, high):
+    low = lowered(text)
+    for start, end in windows(low, _STEMS, before=_WINDOW_CHARS, after=_WINDOW_CHARS):
+        stretch = low[start:end]
+        for wording in (each for each in WORDINGS if mentions(stretch, each.keys)):
+            for match in wording.pattern.finditer(text, start, end):
                 candidate = _judged(text, wording.value, wording.strength, *match.span())
                 if candidate is not None:
                     yield candidate

@@ -31,17 +31,26 @@ class Wording:
 
     value: Arrangement
     strength: Strength
+    keys: tuple[str, ...]
+    """Plain words of which one stands in each match: where none does, the pattern need not be tried."""
     pattern: re.Pattern[str]
 
 
-def _wording(value: Arrangement, strength: Strength, *patterns: str) -> Wording:
-    return Wording(value, strength, re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE))
+_SITE_KEYS = "site|person|office|house"
+_HOME_KEYS = "home|wfh|telecommut|travail"
+_OFFICE_KEYS = "hq|headquarters|hub|studio|campus"
+
+
+def _wording(value: Arrangement, strength: Strength, keys: str, *patterns: str) -> Wording:
+    pattern = re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
+    return Wording(value, strength, tuple(keys.split("|")), pattern)
 
 
 WORDINGS = (
     _wording(
         "hybrid",
         "label",
+        f"hybrid|partial|{_SITE_KEYS}",
         r"#LI-hybrid\b",
         rf"\b{_ON_SITE}\s?[(,:-]{{0,2}}\s?{_N}\+?\s?(?:days?|x)\b|\bpartial(?:ly)?{_S}(?:{_ON_SITE})",
         r"\((?:or )?hybrid(?: ok)?\)",
@@ -50,6 +59,7 @@ WORDINGS = (
     _wording(
         "remote",
         "label",
+        "remot|telecommut",
         r"#LI-remote\b",
         rf"\b(?:enjoy|offers?){_S}the{_S}flexibility{_S}(?:to|of){_S}(?:telecommut\w+|work\w*{_S}remotely)",
         rf"\b(?:categori[sz]ed|designated|classified){_S}as{_S}(?:an?{_S})?(?:fully{_S})?[“\"]?remote\b",
@@ -61,6 +71,7 @@ WORDINGS = (
     _wording(
         "onsite",
         "label",
+        "site|person|office",
         r"#LI-(?:onsite|in-?office|inperson)\b",
         r"\((?:fully )?(?:on-?site|in[- ](?:office|person))\)",
         rf"\bon-?site{_S}?(?:or|/){_S}?(?:hybrid|(?:fully{_S})?remote)\b|\b(?:hybrid|remote){_S}?(?:or|/){_S}?(?:on-?site|in[- ]office)\b",
@@ -68,6 +79,7 @@ WORDINGS = (
     _wording(
         "hybrid",
         "role",
+        f"hybrid|híbrid|remot|arbeit|büro|présentiel|teletrabajo|{_SITE_KEYS}|{_HOME_KEYS}|{_OFFICE_KEYS}",
         rf"\bhybrid[-\s/]{{1,3}}(?:(?:or|and|in-office|onsite|remote|flexible|work|working|first|telework)[-\s/]{{1,3}})?(?:{_JOB}|schedule|arrangement|set-?up"
         rf"|policy|basis|work(?:ing)?{_S}(?:model|style|schedule|pattern|week|arrangement|policy|set-?up)|way{_S}of{_S}working|attendance"
         r"|collaboration\smodel|workweek|format|telework|remote|mode)\b",
@@ -92,12 +104,14 @@ WORDINGS = (
     _wording(
         "hybrid",
         "general",
+        "hybrid",
         rf"\bhybrid[-\s](?:and[-\s]|first[-\s])?(?:work(?:ing)?{_S}?(?:environment|place|culture|force)|workplace|{_JOBS}|environment(?=[^.]{{0,40}}\boffice)|office|culture|flexibility|option)",
         rf"\bflexible{_S}hybrid\b|\bhybrid{_S}flexib\w+",
     ),
     _wording(
         "remote",
         "role",
+        f"remot|virtual|telework|teletrabajo|distan|mobile|ortsunab|anywhere|wherever|{_HOME_KEYS}",
         rf"\bremote(?:[-\s](?:first|based|friendly|eligible|u\.?s\.?|contract|full[-\s]time|summer|work|only))?{_S}(?:{_JOB}|arrangement|basis|option\b|set-?up)",
         rf"\b(?:fully|100\s?%|completely|entirely|primarily|permanently|full|truly|national){_S}remote(?:ly)?\b(?!{_S}(?:{_JOBS}|before|from day|controlled|operated|culture|environment|since))",
         rf"\b(?:role|position|job|opportunity|internship|this|it){_S}(?:is|will be|can be|may be|are){_S}(?:\w{{1,15}}{_S}){{0,3}}(?:remote|virtual|home-?based|telecommute)(?:ly)?\b(?!{_S}(?:{_JOBS}|sens|monitor))",
@@ -121,6 +135,7 @@ WORDINGS = (
     _wording(
         "remote",
         "general",
+        f"remot|distributed|{_HOME_KEYS}",
         rf"\b(?:remote|distributed)[-\s](?:first|friendly|native|native|by default|company|organi[sz]ation|culture|workforce|workplace)\b|\ball[-\s]remote\b"
         rf"|\b(?:fully|100\s?%|completely|entirely){_S}(?:remote|distributed)\b|\b(?:we are|we['’]re|as|are){_S}(?:an?{_S})?(?:fully{_S}|globally{_S}|global,?{_S})?distributed{_S}(?:team|company)\b(?!{_S}environment)",
         rf"\bremote[-\s](?:work(?:ing)?(?:{_S}(?:environment|policy|options|flexibility))?|employees|workers|team\b(?!{_S}(?:lead|manage))|environment|opportunit\w+|flexibility|options|setup)\b",
@@ -129,6 +144,7 @@ WORDINGS = (
     _wording(
         "onsite",
         "role",
+        f"vor|präsenz|présentiel|presencial|{_SITE_KEYS}|{_OFFICE_KEYS}",
         rf"\b(?:on-?site|on{_S}site|in[-\s]person|in[-\s]office|office-based|site-based)[-,\s/]{{1,3}}(?:(?:full[-\s]time|based|work){_S})?(?:{_JOB}|only\b|basis\b|attendance\b|requirement\b|(?:5|five)\b|every{_S}day|full[-\s]time|monday|mon\b)",
         rf"\b(?:role|position|job|opportunity|internship|this|it){_S}(?:is|will be|must be|are|requires?){_S}(?:\w{{1,15}}{_S}){{0,3}}{_ON_SITE}(?!{_S}(?:visits?|support|meetings?|interviews?|with))",
         rf"\b(?:fully|100\s?%|strictly|entirely|completely|exclusively|full[-\s]time|primarily|required|performed|based|located){_S}(?:to be{_S})?(?:in-person{_S}|fully{_S}|to{_S}work{_S})?{_ON_SITE}\b",
@@ -143,6 +159,7 @@ WORDINGS = (
     _wording(
         "onsite",
         "general",
+        f"{_SITE_KEYS}|{_OFFICE_KEYS}",
         rf"\b(?:work|working|based|located|sit|collaborate){_S}(?:\w{{1,12}}{_S}){{0,2}}(?:in|from|out of|at){_S}our{_S}(?:[\w'’.&/-]{{1,20}},?{_S}){{0,5}}(?:offices?|hq|headquarters|hub|studio)\b",
         rf"\b(?:join|us|team|working){_S}(?:together{_S})?{_ON_SITE}\b",
         rf"\b(?:in[-\s]person|in[-\s]office|on-?site){_S}(?:team|culture|company|start-?up|environment|setup|first)\b",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from index import gazetteer
 from index.normalize.place import parse_places
+from index.normalize.windows import matches
 from index.types import Place, SaidBy
 
 MAX_TEXT_CHARS = 200_000
 _MAX_HITS = 30
 _MAX_TRAILING = 4
+_AFTER_CHARS = 400
+"""A list of more names than this is read on, but what must follow it is looked for in this many characters."""
 _S = r"(?:\s{1,4})"
 _WORD = r"(?:U\.S\.A\.|U\.S\.|U\.K\.|D\.C\.|E\.U\.|(?-i:[A-ZÀ-Þ])[\w&’'-]{1,25})"
 _NAMES = rf"(?P<names>(?:the{_S})?{_WORD}(?:(?:,{_S}(?:and{_S}|or{_S})?|{_S}(?:and{_S}|or{_S}|&{_S}|of{_S})?|/|{_S}/{_S})(?:the{_S})?{_WORD}){{0,51}})"
@@ -21,34 +24,48 @@ _PEOPLE = r"(?:candidates?|applicants?|applications?|people|residents?|employees
 _IN = rf"(?:in|from|within|of|across|throughout|inside|at){_S}(?:(?:one of{_S})?(?:the following (?:states|countries|locations){_S}?:?{_S}?|any of{_S}|either{_S}|states? of{_S}))?"
 _LIVING = r"(?:based|located|residing|reside|resident|live|living|situated|physically present|domiciled)"
 
-_ALLOWED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\bremote(?:ly)?{_S}?(?:[-–—:,(\[/]{{1,2}}\s?(?:anywhere{_S})?(?:in{_S}|within{_S}|across{_S})?|(?:anywhere{_S})?(?:in|within|across|from|throughout){_S}(?:anywhere{_S}in{_S})?){_NAMES}",
-        rf"\b(?:from{_S})?anywhere{_S}(?:in|within|across){_S}{_NAMES}",
-        rf"\b(?:telecommute|work|working){_S}(?:from home{_S})?(?:remotely{_S})(?:from|within|in|across){_S}{_NAMES}",
-        rf"\b(?:must|need(?:s)? to|should|required to|has to|have to|currently|only){_S}(?:\w{{1,12}}{_S}){{0,4}}{_LIVING}{_S}{_IN}{_NAMES}",
-        rf"\b(?:hir(?:e|ing)|accept\w*|consider\w*|open|available|limited|restricted|employ){_S}(?:\w{{1,12}}{_S}){{0,4}}{_PEOPLE}{_S}(?:(?:who|that|currently|are|legally|physically|only|{_LIVING}){_S}){{0,4}}{_IN}{_NAMES}",
-        rf"\b{_PEOPLE}{_S}(?:must{_S}be{_S}|who{_S}are{_S}|should{_S}be{_S})?{_LIVING}{_S}{_IN}{_NAMES}",
-        rf"\b(?:remote|distributed){_S}(?:role|position|job|opportunity){_S}(?:\w{{1,12}}{_S}){{0,3}}(?:in|within|across){_S}{_NAMES}",
+_PEOPLE_KEYS = (
+    "candidate", "applica", "people", "resident", "employee", "individual", "those", "talent", "team members", "folks", "citizens",
+)  # fmt: skip
+_LIVING_KEYS = ("based", "located", "resid", "live", "living", "situated", "physically", "domiciled")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A pattern, key words of which each match holds one, and the most characters of a match before that."""
+
+    keys: tuple[str, ...]
+    before: int
+    pattern: re.Pattern[str]
+
+
+def _wordings(*wordings: tuple[tuple[str, ...], int, str]) -> tuple[_Wording, ...]:
+    return tuple(
+        _Wording(keys, before, re.compile(pattern, re.IGNORECASE)) for keys, before, pattern in wordings
     )
-)
+
+
+_ALLOWED = _wordings(
+    (("remote",), 0, rf"\bremote(?:ly)?{_S}?(?:[-–—:,(\[/]{{1,2}}\s?(?:anywhere{_S})?(?:in{_S}|within{_S}|across{_S})?|(?:anywhere{_S})?(?:in|within|across|from|throughout){_S}(?:anywhere{_S}in{_S})?){_NAMES}"),
+    (("anywhere",), 9, rf"\b(?:from{_S})?anywhere{_S}(?:in|within|across){_S}{_NAMES}"),
+    (("remotely",), 40, rf"\b(?:telecommute|work|working){_S}(?:from home{_S})?(?:remotely{_S})(?:from|within|in|across){_S}{_NAMES}"),
+    (_LIVING_KEYS, 100, rf"\b(?:must|need(?:s)? to|should|required to|has to|have to|currently|only){_S}(?:\w{{1,12}}{_S}){{0,4}}{_LIVING}{_S}{_IN}{_NAMES}"),
+    (_PEOPLE_KEYS, 100, rf"\b(?:hir(?:e|ing)|accept\w*|consider\w*|open|available|limited|restricted|employ){_S}(?:\w{{1,12}}{_S}){{0,4}}{_PEOPLE}{_S}(?:(?:who|that|currently|are|legally|physically|only|{_LIVING}){_S}){{0,4}}{_IN}{_NAMES}"),
+    (_PEOPLE_KEYS, 0, rf"\b{_PEOPLE}{_S}(?:must{_S}be{_S}|who{_S}are{_S}|should{_S}be{_S})?{_LIVING}{_S}{_IN}{_NAMES}"),
+    (("remote", "distributed"), 0, rf"\b(?:remote|distributed){_S}(?:role|position|job|opportunity){_S}(?:\w{{1,12}}{_S}){{0,3}}(?:in|within|across){_S}{_NAMES}"),
+)  # fmt: skip
 _ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _BEFORE_ONLY = re.compile(rf"{_NAMES}[-\s]\s?(?:based\s|resident\s)?(?:{_PEOPLE}\s)?$", re.IGNORECASE)
 _ONLY_CHARS = 120
-_SHUT_OUT = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:not|cannot|can['’]t|isn['’]t|unable to|aren['’]t|don['’]t|do not)(?:{_S}be)?{_S}(?:\w{{1,12}}{_S}){{0,3}}(?:available|eligible|open|offered|hire|hiring|employ|consider\w*|accept\w*|performed|support){_S}(?:\w{{1,12}}{_S}){{0,6}}?{_IN}{_NAMES}",
-        rf"\b(?:excluding|except(?:ing)?(?:{_S}for)?|with{_S}the{_S}exception{_S}of|other{_S}than|outside{_S}of){_S}(?:{_PEOPLE}{_S})?(?:(?:in|of|from|based in|located in){_S})?(?:the{_S}states?{_S}of{_S})?{_NAMES}",
-        rf"\b{_PEOPLE}{_S}(?:{_LIVING}{_S})?{_IN}{_NAMES}{_S}(?:are|is|will|cannot){_S}(?:not|be)?{_S}?(?:be{_S})?(?:eligible|considered|excluded|hired|ineligible)",
-        rf"\b(?:no|not){_S}{_PEOPLE}{_S}{_IN}{_NAMES}",
-    )
-)
-_TIME_ZONES = re.compile(
-    rf"\b(?P<names>(?-i:EMEA|EU|US|U\.S\.|UK|APAC|LATAM|Americas|Europe|European|American|North American|Asian)(?:(?:{_S}(?:and|or|&){_S}|/)(?-i:EMEA|EU|US|UK|APAC|LATAM|Americas|European|American))?){_S}?(?:based{_S})?(?:time[-\s]?zones?|timezones?|working{_S}hours|business{_S}hours)\b",
-    re.IGNORECASE,
-)
+_SHUT_OUT = _wordings(
+    (("not", "n't", "n’t", "unable"), 3, rf"\b(?:not|cannot|can['’]t|isn['’]t|unable to|aren['’]t|don['’]t|do not)(?:{_S}be)?{_S}(?:\w{{1,12}}{_S}){{0,3}}(?:available|eligible|open|offered|hire|hiring|employ|consider\w*|accept\w*|performed|support){_S}(?:\w{{1,12}}{_S}){{0,6}}?{_IN}{_NAMES}"),
+    (("excluding", "except", "other", "outside"), 16, rf"\b(?:excluding|except(?:ing)?(?:{_S}for)?|with{_S}the{_S}exception{_S}of|other{_S}than|outside{_S}of){_S}(?:{_PEOPLE}{_S})?(?:(?:in|of|from|based in|located in){_S})?(?:the{_S}states?{_S}of{_S})?{_NAMES}"),
+    (("eligible", "considered", "excluded", "hired"), 1_700, rf"\b{_PEOPLE}{_S}(?:{_LIVING}{_S})?{_IN}{_NAMES}{_S}(?:are|is|will|cannot){_S}(?:not|be)?{_S}?(?:be{_S})?(?:eligible|considered|excluded|hired|ineligible)"),
+    (_PEOPLE_KEYS, 10, rf"\b(?:no|not){_S}{_PEOPLE}{_S}{_IN}{_NAMES}"),
+)  # fmt: skip
+_TIME_ZONES = _wordings(
+    (("time", "hours"), 110, rf"\b(?P<names>(?-i:EMEA|EU|US|U\.S\.|UK|APAC|LATAM|Americas|Europe|European|American|North American|Asian)(?:(?:{_S}(?:and|or|&){_S}|/)(?-i:EMEA|EU|US|UK|APAC|LATAM|Americas|European|American))?){_S}?(?:based{_S})?(?:time[-\s]?zones?|timezones?|working{_S}hours|business{_S}hours)\b"),
+)  # fmt: skip
 _DEMONYMS = {"european": "Europe", "american": "US", "asian": "Asia", "north american": "North America"}
 
 
@@ -74,10 +91,11 @@ def find_eligibility(text: str, *, field: str = "text", said_by: SaidBy = "emplo
 
 def _spans(text: str) -> Iterator[tuple[tuple[int, int], bool, bool]]:
     """Yield the span of names, whether they are shut out, and whether a time zone is meant; exclusions first."""
-    for patterns, excluded in ((_SHUT_OUT, True), (_ALLOWED, False), ((_TIME_ZONES,), False)):
-        for pattern in patterns:
-            for match in islice(pattern.finditer(text), _MAX_HITS):
-                yield match.span("names"), excluded, pattern is _TIME_ZONES
+    for wordings, excluded in ((_SHUT_OUT, True), (_ALLOWED, False), (_TIME_ZONES, False)):
+        for wording in wordings:
+            found = matches(wording.pattern, text, wording.keys, before=wording.before, after=_AFTER_CHARS)
+            for match in islice(found, _MAX_HITS):
+                yield match.span("names"), excluded, wordings is _TIME_ZONES
     for only in islice(_ONLY.finditer(text), _MAX_HITS):
         match_before = _BEFORE_ONLY.search(text, max(0, only.start() - _ONLY_CHARS), only.start())
         if match_before:

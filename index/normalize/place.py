@@ -21,6 +21,7 @@ from index.normalize.place_location import (
     unique_places,
 )
 from index.normalize.place_pieces import pieces_of
+from index.normalize.windows import matches
 from index.types import Evidence, Place, RecordPlace
 
 __all__ = ["PlaceReading", "find_places", "from_record", "parse_places"]
@@ -54,6 +55,30 @@ _ARBEITSORT = re.compile(
     rf" (?P<value>{_NAME})",
     re.IGNORECASE,
 )
+# Each pattern with its key words and the most characters before them.
+_WORDINGS = (
+    (
+        _LABEL,
+        (
+            "location",
+            "based in",
+            "standort",
+            "arbeitsort",
+            "einsatzort",
+            "dienstort",
+            "lieu",
+            "localisation",
+            "ubicación",
+            "lugar",
+            "📍",
+        ),
+        20,
+    ),
+    (_ROLE_IN, ("based", "located", "sit", "site", "hybrid", "in-person", "in person", "office"), 110),
+    (_OFFICE, ("office", "hq", "headquarters", "hub", "campus", "studio"), 300),
+    (_ARBEITSORT, ("standort", "büro", "bureau", "basé", "poste", "oficina"), 20),
+)
+_AFTER_CHARS = 400
 
 
 def from_record(place: RecordPlace) -> PlaceReading:
@@ -111,8 +136,8 @@ def find_places(text: str) -> PlaceReading:
     """
     text = text[:MAX_TEXT_CHARS]
     readings = [_within(text, start, end) for start, end in _headline(text)]
-    for pattern in (_LABEL, _ROLE_IN, _OFFICE, _ARBEITSORT):
-        for match in islice(pattern.finditer(text), _MAX_HITS):
+    for pattern, keys, before in _WORDINGS:
+        for match in islice(matches(pattern, text, keys, before=before, after=_AFTER_CHARS), _MAX_HITS):
             start, end = match.span("value")
             stop = _SENTENCE_END.search(text, start, end)
             readings.append(_within(text, start, stop.start() if stop else end))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from index.normalize.windows import lowered, mentions
 from index.types import Evidence, Visa
 
 MAX_TEXT_CHARS = 200_000
@@ -58,7 +59,7 @@ _ASKED_OF_APPLICANT = re.compile(
 )
 _ASK_CHARS = 100
 _THIS_ROLE = re.compile(r"\bthis (?:role|position|job|opportunity|internship|program)\b", re.IGNORECASE)
-_HINT = re.compile(r"visa|sponsor|h-?1b|visum|patrocin|parrainage", re.IGNORECASE)
+_HINTS = ("visa", "sponsor", "h-1b", "h1b", "visum", "patrocin", "parrainage")
 
 
 def find_visa(text: str) -> Visa | None:
@@ -67,7 +68,7 @@ def find_visa(text: str) -> Visa | None:
     An offer's words inside a denial are the denial's ("we do not offer visa sponsorship").
     """
     text = text[:MAX_TEXT_CHARS]
-    if not _HINT.search(text):
+    if not mentions(lowered(text), _HINTS):
         return None
     denied = [
         match.span() for match in islice(_DENIED.finditer(text), _MAX_HITS) if not _is_question(text, match)
