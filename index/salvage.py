@@ -149,7 +149,7 @@ def _ends(damaged: Path, table: str) -> bool:
 
 def _restore_postings(damaged: Path, fresh: Store, backup: Backup | None, stamp: str) -> tuple[str, ...]:
     """Writes postings with their bodies; what the store cannot give comes from the backup."""
-    held = {} if backup is None else {each: row for row, each in enumerate(backup.parts.rows.ids)}
+    held = {} if backup is None else backup.parts.rows.as_stored()
     postings = {row[0]: Known(*row) for row in readable(damaged, "postings")}
     done: set[str] = set()
     last_row = max(postings, default=0)

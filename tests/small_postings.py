@@ -14,7 +14,10 @@ TOOLS = ("kafka", "spark", "postgres", "rust", "python", "terraform", "react")
 
 
 def posting(number: int, *, source: str = "board", revision: int = 0, **fields: Any) -> Posting:
-    """Posting "<source>:<number>": one passage of duties (it names number and revision) and the boilerplate."""
+    """Posting "<source>:<number>": one passage of duties (it names number and revision) and the boilerplate.
+
+    Sources have their own employers: equal postings of one employer would be one role.
+    """
     duties = (
         f"You will build {THINGS[number % len(THINGS)]} number{number} revision{revision} "
         f"with {TOOLS[number % len(TOOLS)]} and look after what you have built in production every day of the week"
@@ -26,7 +29,7 @@ def posting(number: int, *, source: str = "board", revision: int = 0, **fields: 
             "id": f"{source}:{number}",
             "source": source,
             "title": title,
-            "company": f"Company {number % 3}",
+            "company": f"Company {number % 3}{'' if source == 'board' else ' of ' + source}",
             "text": text,
             "title_evidence": Evidence("feed", title, "title"),
             "sections": (
