@@ -154,7 +154,7 @@ def _closing(answer: Answer) -> str:
 
 
 def _header(job_search: JobSearch) -> str:
-    count = job_search.stats().open
+    count = len(job_search)
     settings = job_search.settings
     mode = (
         f"Answers are worded by <b>{escape(settings.model)}</b> and checked, sentence by sentence."

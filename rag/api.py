@@ -202,6 +202,10 @@ class JobSearch:
         """Release the index."""
         self._index.close()
 
+    def __len__(self) -> int:
+        """How many open postings are searched; one that several sources gave counts once."""
+        return len(self._index.view().ids)
+
     def __enter__(self) -> Self:
         return self
 

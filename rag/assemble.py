@@ -24,9 +24,13 @@ def search_result(
     possible = int((on_topic & ranking.possible & ~ranking.met).sum())
     rows = ranking.order[offset : offset + k].tolist()
     relaxations: tuple[Relaxation, ...] = ()
-    if met + possible < relax.FEW_HITS:
+    if met + (0 if ranking.strict else possible) < relax.FEW_HITS:
         relaxations = relax.relaxations(
-            query, ranking.verdicts, on_topic, decide=lambda asked: view.matching(asked, today=today)
+            query,
+            ranking.verdicts,
+            on_topic,
+            decide=lambda asked: view.matching(asked, today=today),
+            strict=ranking.strict,
         )
     left_out = (
         ranked_hit(view, query, ranking, row, 1, today=today)

@@ -49,7 +49,8 @@ def _word(form: str) -> re.Pattern[str]:
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the line or sentence around `text[start:end]`, cut at word boundaries to `MAX_QUOTE_CHARS`."""
     near = max(0, start - 4 * MAX_QUOTE_CHARS)
-    left = max((found.end() for found in _BREAK.finditer(text, near, start)), default=near)
+    breaks = (found.end() for found in _BREAK.finditer(text, near, start + 1))
+    left = max((at for at in breaks if at <= start), default=near)
     following = _BREAK.search(text, end)
     right = following.start() if following else len(text)
     if text[right : right + 1] in (".", "!", "?"):

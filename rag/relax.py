@@ -39,10 +39,14 @@ def counts(query: JobQuery, verdicts: Verdicts, on_topic: Bools) -> tuple[Constr
 
 
 def relaxations(
-    query: JobQuery, verdicts: Verdicts, on_topic: Bools, *, decide: Decide
+    query: JobQuery, verdicts: Verdicts, on_topic: Bools, *, decide: Decide, strict: bool = False
 ) -> tuple[Relaxation, ...]:
-    """Changes of the query that bring more postings than it has now, most first; smallest changes only."""
-    open_ = verdicts >= 0
+    """Changes of the query that bring more postings than it has now, most first; smallest changes only.
+
+    With `strict`, only postings that meet everything left are counted; else those that nothing shuts out.
+    """
+    least = 1 if strict else 0
+    open_ = verdicts >= least
     required = [i for i, each in enumerate(query.constraints) if each.required]
     now = int((on_topic & open_[required].all(axis=0)).sum())
     found = [
@@ -50,7 +54,7 @@ def relaxations(
         for i in required
         if (hits := _count(open_, on_topic, [j for j in required if j != i])) > now
     ]
-    found += _loosened(query, open_, on_topic, required, now, decide)
+    found += _loosened(query, open_, on_topic, required, now, lambda asked: decide(asked) >= least)
     if not found:
         for pair in combinations(required, 2):
             hits = _count(open_, on_topic, [j for j in required if j not in pair])
@@ -74,16 +78,20 @@ def _dropped(query: JobQuery, rows: Sequence[int]) -> JobQuery:
 
 
 def _loosened(
-    query: JobQuery, open_: Bools, on_topic: Bools, required: Sequence[int], now: int, decide: Decide
+    query: JobQuery,
+    open_: Bools,
+    on_topic: Bools,
+    required: Sequence[int],
+    now: int,
+    passes: Callable[[Sequence[Constraint]], Bools],
 ) -> Iterator[Relaxation]:
     for i in required:
         others = on_topic & open_[[j for j in required if j != i]].all(axis=0)
         options = [*_wider(query.constraints[i])]
         if not options or not others.any():
             continue
-        verdicts = decide([each for _, each in options])
-        for (words, wider), row in zip(options, verdicts, strict=True):
-            hits = int((others & (row >= 0)).sum())
+        for (words, wider), row in zip(options, passes([each for _, each in options]), strict=True):
+            hits = int((others & row).sum())
             if hits > now:
                 changed = (*query.constraints[:i], wider, *query.constraints[i + 1 :])
                 yield Relaxation(

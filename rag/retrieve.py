@@ -44,6 +44,8 @@ class Ranking:
     """Everything required is met."""
     possible: Bools
     """Nothing required is unmet."""
+    strict: bool
+    """Only what meets everything required is a hit."""
     passages: PassageScores
 
 
@@ -90,7 +92,7 @@ def retrieve(
         order = _capped(order, view.columns.company, config.employer_cap)
     shut = np.flatnonzero((states == ON) & ~possible)
     excluded = shut[np.lexsort((shut, -(relevance + share)[shut]))]
-    return Ranking(order, excluded, scores, verdicts, states, met, possible, near)
+    return Ranking(order, excluded, scores, verdicts, states, met, possible, strict, near)
 
 
 def ranking_text(query: JobQuery) -> str:
