@@ -28,6 +28,9 @@ _AMOUNT = re.compile(
     rf"(?!40[13]\s?\(?[kKbB]\b)(?P<number>{_NUMBER})"
     rf"(?:\s?(?P<scale>{_SCALE}))?(?P<plus>\+)?(?:[ \n]?[ ]?(?P<after>{currencies.AFTER}))?(?!\s?%)"
 )
+_DIGITS = re.compile(r"\d+")
+_BEFORE_CHARS, _AFTER_CHARS = 16, 64
+"""No currency before a number, and no scale and currency after one, is as long."""
 
 # Per what, right after an amount: "per year", "/hr", "p.a.", "gross annually", "brut par an", "pro Monat".
 _QUALIFIER = r"(?:(?:gross|net|brutto|netto|bruts?|nets?|brutos?|netos?|base(?: salary)?|ote|salary|pay|range|dependent|depending)[ ,]{1,2}){0,2}"
@@ -85,7 +88,7 @@ class Amount:
 
 def find_amounts(text: str) -> Iterator[Amount]:
     """Amounts from left to right, also bare numbers; they do not overlap."""
-    for match in _AMOUNT.finditer(text):
+    for match in (found for stretch in _with_digits(text) for found in _AMOUNT.finditer(text, *stretch)):
         scale = _scale(match["scale"], match["before"] or match["after"] or "")
         value = read_number(match["number"], scaled=scale != "")
         if value is None:
@@ -114,6 +117,19 @@ def find_amounts(text: str) -> Iterator[Amount]:
             decimals,
             bool(match["before"]),
         )
+
+
+def _with_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of the text that hold all its amounts: a tenth of a posting."""
+    start = end = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.start() - _BEFORE_CHARS > end:
+            if end:
+                yield start, end
+            start = max(0, digits.start() - _BEFORE_CHARS)
+        end = digits.end() + _AFTER_CHARS
+    if end:
+        yield start, min(end, len(text))
 
 
 def read_number(text: str, *, scaled: bool = False) -> float | None:

@@ -23,7 +23,7 @@ _MAX_CANDIDATES = 1_000
 """Postings have some dozens of amounts; more than this is no posting."""
 
 _HOURS = re.compile(
-    r"(?<![\d.,–-])(?P<hours>[1-6]\d(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?|h|std|stunden|heures?|horas)[ ]?(?:/|per|a|each|pro|par|por|[ ])[ ]?(?:week|wk|w\b|woche|semaine|semana)",
+    r"(?P<hours>[1-6](?<![\d.,–-][1-6])\d(?:\.\d{1,2})?)[ -]?(?:hours?|hrs?|h|std|stunden|heures?|horas)[ ]?(?:/|per|a|each|pro|par|por|[ ])[ ]?(?:week|wk|w\b|woche|semaine|semana)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from index.normalize.windows import matches
 from index.types import Evidence, Fact, FieldText, SeniorityLevel
 
 _TECHNICAL = (
@@ -60,6 +61,10 @@ _TEXT = re.compile(
     r"(?:senior|sr\.|junior|jr\.|entry[\s\-]level|mid[\s\-]level|lead|staff|principal|intern|graduate|intermediate|director|head of|vice president|vp|chief)\b[^.;:\n()!?]{0,60})",
     re.I,
 )
+_LEVEL_WORDS = (
+    "senior", "sr.", "junior", "jr.", "entry", "mid", "lead", "staff", "principal", "intern", "graduate", "intermediate", "director",
+    "head of", "vice president", "vp", "chief",
+)  # fmt: skip
 _LABELLED = re.compile(
     r"\b(?:seniority|level|experience level|career level|job level|seniority level|position level)\s{0,2}[:\-–]\s{0,3}(?P<phrase>[^\n.;|]{2,40})",
     re.I,
@@ -145,7 +150,7 @@ def _in_text(text: str) -> tuple[Fact, ...]:
                 match.start() + len(match.group(0).rstrip()),
             )
             return tuple(Fact(level, quoted) for level in levels)
-    for match in _TEXT.finditer(text, 0, _TEXT_CHARS):
+    for match in matches(_TEXT, text[:_TEXT_CHARS], _LEVEL_WORDS, before=150, after=120):
         phrase, offset = match.group("phrase"), match.start("phrase")
         if _NOT_ADJECTIVE.search(phrase):
             continue

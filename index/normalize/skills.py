@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from index.normalize.windows import hits, lowered
+from index.normalize.windows import hits, lowered, mentions
 from index.taxonomy import canonical_skill, find_skills, skill_group
 from index.types import Evidence, FieldText, Section, SectionKind, Skill, SkillLevel
 
@@ -26,6 +26,14 @@ _REQUIRED = re.compile(
     r"\bmust[\s\-]have|\bmust (?:be|know|possess|hold)\b|\brequire[sd]?\b|\brequirements?\b|\bmandatory\b|\bessential\b|\bminimum\b|\bat least \w{1,6} (?:\(\d{1,2}\) )?(?:\+ )?years|\b\d{1,2}\+? years?\b|\byou have\b|\byou['’]ll need\b|\byou need\b|\bwe need\b|\bwe require\b|\bzwingend\b|\berforderlich\b|\bvoraussetzung",
     re.I,
 )
+# Each wording holds one of these: most clauses end there.
+_PREFERRED_KEYS = (
+    "nice", "bonus", "prefer", "plus", "ideal", "desir", "advantage", "beneficial", "not ", "would be", "have", "optional", "asset",
+    "extra ", "welcome", "appreciated", "vorteil", "wünschenswert", "deseable",
+)  # fmt: skip
+_REQUIRED_KEYS = (
+    "must", "require", "mandatory", "essential", "minimum", "year", "have", "need", "zwingend", "erforderlich", "voraussetzung",
+)  # fmt: skip
 _SKIPPED: frozenset[SectionKind] = frozenset({"benefits", "pay", "boilerplate"})
 # Names from these groups are the names of tools; other groups hold everyday words for trades and tasks.
 _TOOLS = frozenset(
@@ -105,10 +113,13 @@ class _Body:
                 else len(self.text)
             )
             left, right = max(left, start - _CLAUSE_CHARS), min(right, start + _CLAUSE_CHARS)
-            if _PREFERRED.search(self.text, left, right):
+            low = self.low[left:right]
+            if mentions(low, _PREFERRED_KEYS) and _PREFERRED.search(self.text, left, right):
                 self._worded[position] = "preferred"
+            elif mentions(low, _REQUIRED_KEYS) and _REQUIRED.search(self.text, left, right):
+                self._worded[position] = "required"
             else:
-                self._worded[position] = "required" if _REQUIRED.search(self.text, left, right) else None
+                self._worded[position] = None
         return self._worded[position]
 
 

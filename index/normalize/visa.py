@@ -7,9 +7,10 @@ nothing. "Must be authorised to work" alone says nothing about sponsorship.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
-from index.normalize.windows import lowered, mentions
+from index.normalize.windows import lowered, matches, mentions
 from index.types import Evidence, Visa
 
 MAX_TEXT_CHARS = 200_000
@@ -60,6 +61,11 @@ _ASKED_OF_APPLICANT = re.compile(
 _ASK_CHARS = 100
 _THIS_ROLE = re.compile(r"\bthis (?:role|position|job|opportunity|internship|program)\b", re.IGNORECASE)
 _HINTS = ("visa", "sponsor", "h-1b", "h1b", "visum", "patrocin", "parrainage")
+# Each wording holds one of these; "opt" and "tn" never begin one.
+_KEYS = (
+    *_HINTS, "h1-b", "permit", "authori", "immigration", "skilled worker", "tier 2", "blue card", "green card", "e3", "e-3",
+    " tn", "\ntn", "(tn", " opt", "\nopt", "(opt", "permanent residency", "employment based", "employment-based",
+)  # fmt: skip
 
 
 def find_visa(text: str) -> Visa | None:
@@ -71,11 +77,13 @@ def find_visa(text: str) -> Visa | None:
     if not mentions(lowered(text), _HINTS):
         return None
     denied = [
-        match.span() for match in islice(_DENIED.finditer(text), _MAX_HITS) if not _is_question(text, match)
+        match.span()
+        for match in islice(_around_keys(_DENIED, text), _MAX_HITS)
+        if not _is_question(text, match)
     ]
     offered = [
         match.span()
-        for match in islice(_OFFERED.finditer(text), _MAX_HITS)
+        for match in islice(_around_keys(_OFFERED, text), _MAX_HITS)
         if not _is_question(text, match) and not any(_near(match.span(), span) for span in denied)
     ]
     if denied and offered:
@@ -84,6 +92,10 @@ def find_visa(text: str) -> Visa | None:
         return None
     start, end = (denied or offered)[0]
     return Visa(bool(offered), Evidence("employer", text[start:end], "text", start, end))
+
+
+def _around_keys(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return matches(pattern, text, _KEYS, before=260, after=260)
 
 
 def _about_this_role(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
