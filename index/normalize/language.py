@@ -59,14 +59,14 @@ def find_language(text: str) -> str:
     if not words:
         return ""
     letters = sum(map(len, words))
-    for language, script in _SCRIPTS if max(head) > _LAST_LATIN else ():
+    for language, script in _SCRIPTS if not head.isascii() and max(head) > _LAST_LATIN else ():
         if len(script.findall(head)) * 5 > letters * (1 if language != "uk" else 0.1):
             return language
     scores: Counter[str] = Counter()
-    for word, times in Counter(words).items():
+    for word in words:
         for language in _OWNERS.get(word, ()):
-            scores[language] += times
-    for language, own in _LETTERS.items():
+            scores[language] += 1
+    for language, own in () if head.isascii() else _LETTERS.items():
         if scores[language]:
             scores[language] += sum(head.count(letter) for letter in own)
     return _clear_winner(scores, len(words))

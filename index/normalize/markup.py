@@ -120,7 +120,9 @@ def _plain_heading(line: str) -> str | None:
 
 
 def _unmarked(line: str) -> str:
-    return _ESCAPED.sub("", _EMPHASIS.sub(r"\2", line)).strip()
+    if "**" in line or "__" in line:
+        line = _EMPHASIS.sub(r"\2", line)
+    return (_ESCAPED.sub("", line) if "\\" in line else line).strip()
 
 
 def _flush(paragraph: list[str], blocks: list[Block]) -> None:

@@ -40,6 +40,14 @@ _FLAT_HEADINGS = re.compile(
     r"|(?:Deine|Ihre) Aufgaben|(?:Dein|Ihr) Profil|Wir bieten|Anforderungen|Über uns|Vos missions|Profil recherché|Nous offrons|Requisitos|Funciones|Responsabilidades|Ofrecemos|Beneficios)"
     r"(?P<end>\s?:\s|\s[-–—]\s|\?\s|\s(?=[A-Z•*-]))"
 )
+_FLAT_KEYS = (
+    "Responsibilities", "Duties", "Requirements", "Qualifications", "Competencies", "Accountabilities", "Functions", "Skills",
+    "Description", "Summary", "Overview", "Purpose", "About ", "The Role", "The Opportunity", "The Position", "The Team", "Your Role",
+    "Your Impact", "Your Mission", "Your Profile", "Who ", "What ", "Nice", "Bonus ", "Ways ", "Benefits", "Perks", "Why ", "Salary",
+    "Pay", "Compensation", "Opportunity", "Environment", "How ", "Additional", "Aufgaben", "Profil", "Wir ", "Anforderungen", "Über",
+    "Vos ", "Nous ", "Requisitos", "Funciones", "Responsabilidades", "Ofrecemos", "Beneficios",
+)  # fmt: skip
+"""One of these stands in each heading that was run into the text."""
 _NEEDS_COLON = re.compile(
     r"^(?:Salary|Pay|Compensation|Benefits|Perks|Skills|The (?:Role|Opportunity|Position|Team))$"
 )
@@ -171,6 +179,8 @@ def _run_in(line: str, offset: int) -> _Cut | None:
 
 
 def _flat_headings(line: str, offset: int, *, after: int) -> Iterator[_Cut]:
+    if not mentions(line, _FLAT_KEYS):
+        return
     for match in _FLAT_HEADINGS.finditer(line):
         heading, colon = match["heading"], ":" in match["end"]
         before = line[: match.start()].rstrip()[-1:]

@@ -24,7 +24,8 @@ def unwrap(text: str) -> list[str]:
     width = _wrap_width(lines)
     joined: list[str] = []
     for index, line in enumerate(lines):
-        continues = index > 0 and _is_inner(lines[index - 1], line)
+        may_continue = index > 0 and (width or line.startswith("  "))
+        continues = may_continue and _is_inner(lines[index - 1], line)
         if continues and (_is_full(lines[index - 1], line, width) or _is_indented_item(joined, line)):
             glue = "" if _BREAKABLE.search(joined[-1]) else " "
             joined[-1] += glue + line.strip()
@@ -35,9 +36,11 @@ def unwrap(text: str) -> list[str]:
 
 def _wrap_width(lines: list[str]) -> int:
     """Characters at which the text was wrapped, 0 when it was not."""
-    pairs = [(line, after) for line, after in pairwise(lines) if _is_inner(line, after)]
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
-    if len(pairs) < _FEWEST_BREAKS or width > _WIDEST:
+    if len(lines) <= _FEWEST_BREAKS or width > _WIDEST:
+        return 0
+    pairs = [(line, after) for line, after in pairwise(lines) if _is_inner(line, after)]
+    if len(pairs) < _FEWEST_BREAKS:
         return 0
     full = sum(_is_full(line, after, width) for line, after in pairs)
     return width if full >= _SHARE * len(pairs) else 0
