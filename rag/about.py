@@ -16,7 +16,17 @@ from index.columns import Bools, Columns
 from index.constraints import Constraint
 from index.types import Posting
 from index.verdicts import verdicts
-from rag.aspects import ASPECTS, Aspect, Finding, asked_aspects, asked_words, find_words
+from rag.aspects import (
+    ASPECTS,
+    Aspect,
+    Finding,
+    asked_aspects,
+    asked_words,
+    asks_for_overview,
+    find_words,
+    overview,
+    widened,
+)
 from rag.extract import evidence_citation, headline, title_citations
 from rag.injected import speaks_to_machine
 from rag.ledger import explain
@@ -77,15 +87,15 @@ def one(each: Numbered, *, question: str, today: date, brief: bool = False) -> t
     aspects = asked_aspects(question)
     for aspect in aspects:
         sentences.extend(_told(number, posting, aspect, today, brief=brief))
-    if phrases := () if aspects else asked_words(question):
+    phrases = () if aspects or asks_for_overview(question) else asked_words(question)
+    if phrases:
         finding = find_words(posting, phrases)
         if finding is not None and _fit(finding):
             sentences.append(_sentence(number, posting, f"mentions {phrases[0]}", [finding]))
         else:
             sentences.append(Sentence(kind="absent", text=f"[{number}] does not mention {phrases[0]}."))
     if not aspects and not phrases:
-        overview = asked_aspects("tell me more")
-        for aspect in overview:
+        for aspect in overview():
             sentences.extend(_told(number, posting, aspect, today, brief=brief))
     return tuple(sentences)
 
@@ -100,7 +110,9 @@ def _headed(number: int, posting: Posting) -> Sentence:
 
 
 def _told(number: int, posting: Posting, aspect: Aspect, today: date, *, brief: bool) -> Iterator[Sentence]:
-    findings = [each for each in aspect.find(posting, today) if _fit(each)][: 1 if brief else MAX_FINDINGS]
+    findings = [widened(posting, each) for each in aspect.find(posting, today) if _fit(each)][
+        : 1 if brief else MAX_FINDINGS
+    ]
     if findings:
         yield _sentence(number, posting, _TITLES[aspect.name].lower(), findings)
     else:

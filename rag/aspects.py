@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index import taxonomy
@@ -14,6 +14,8 @@ from rag.injected import addressed_spans, overlaps
 from rag.mentions import clause, find_mention
 from rag.wording import day_words, pay_words, place_words
 
+MIN_TELLING_CHARS = 30
+"""A shorter quote needs the words around it."""
 MAX_LINES = 4
 """Lines quoted of a section."""
 
@@ -102,16 +104,22 @@ def _sections(*kinds: SectionKind, forms: tuple[str, ...] = ()) -> Find:
 
     def find(posting: Posting, _today: date) -> Iterator[Finding]:
         found = False
-        for section in posting.sections:
-            if section.kind in kinds:
-                for start, end in _lines(posting, section.start + len(section.heading), section.end):
-                    found = True
-                    yield Finding("", Evidence("employer", posting.text[start:end], "text", start, end))
-                break
+        sections = [each for each in posting.sections if each.kind in kinds]
+        # A list says it best; prose under the same kind of heading is mostly an introduction.
+        for section in sorted(
+            sections, key=lambda each: (-_bullets(posting.text[each.start : each.end]), each.start)
+        )[:1]:
+            for start, end in _lines(posting, section.start + len(section.heading), section.end):
+                found = True
+                yield Finding("", Evidence("employer", posting.text[start:end], "text", start, end))
         if not found and forms and (mention := find_mention(posting, forms)):
             yield Finding("", mention)
 
     return find
+
+
+def _bullets(text: str) -> int:
+    return sum(line.lstrip()[:2] in ("- ", "• ", "* ", "· ") for line in text.splitlines())
 
 
 def _lines(posting: Posting, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -172,11 +180,18 @@ _OVERVIEW_NAMES = (
 
 
 def asked_aspects(question: str) -> tuple[Aspect, ...]:
-    """What a question asks for, in the order of `ASPECTS`; the overview when it asks to be told more."""
-    found = tuple(aspect for aspect in ASPECTS if aspect.asked.search(question))
-    if not found and _OVERVIEW.search(question):
-        return tuple(aspect for aspect in ASPECTS if aspect.name in _OVERVIEW_NAMES)
-    return found
+    """What a question asks for, in the order of `ASPECTS`."""
+    return tuple(aspect for aspect in ASPECTS if aspect.asked.search(question))
+
+
+def overview() -> tuple[Aspect, ...]:
+    """What to tell when nothing in particular is asked for."""
+    return tuple(aspect for aspect in ASPECTS if aspect.name in _OVERVIEW_NAMES)
+
+
+def asks_for_overview(question: str) -> bool:
+    """Whether the question asks to be told more, whatever it is."""
+    return bool(_OVERVIEW.search(question))
 
 
 _POINTING = frozenset(
@@ -197,6 +212,22 @@ def asked_words(question: str) -> tuple[str, ...]:
     phrases = [" ".join(run) for run in runs if run]
     single = [word for run in runs for word in run if len(run) > 1 and len(word) > 3]
     return tuple(dict.fromkeys([*phrases, *single]))
+
+
+def widened(posting: Posting, finding: Finding) -> Finding:
+    """A short quote from the text with the clause it stands in, so that "not sponsor" says what it is about."""
+    evidence = finding.evidence
+    if (
+        evidence is None
+        or evidence.start is None
+        or evidence.end is None
+        or len(evidence.quote) >= MIN_TELLING_CHARS
+    ):
+        return finding
+    start, end = clause(posting.text, evidence.start, evidence.end)
+    if overlaps(addressed_spans(posting.text), start, end):
+        return finding
+    return Finding(finding.words, replace(evidence, quote=posting.text[start:end], start=start, end=end))
 
 
 def find_words(posting: Posting, phrases: Iterable[str]) -> Finding | None:

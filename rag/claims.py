@@ -100,9 +100,9 @@ def unsupported_figure(text: str, held: Material) -> str:
             return f"the figure {words!r} is not in what it cites"
         if claim.period and not any(each.period for each in stating) and held.periods - {claim.period}:
             return f"the period of {words!r} is not the posting's"
-        if claim.currency and held.currencies and max(claim.values) >= 1000:
+        if claim.currency and held.currencies:
             same = any(same_currency(claim.currency, each) for each in held.currencies)
-            if not same and not any(each.currency for each in stating):
+            if not same and not any(each.currency == claim.currency for each in stating):
                 return f"the currency of {words!r} is not the posting's"
     return ""
 

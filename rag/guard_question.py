@@ -51,6 +51,7 @@ _STEERING = tuple(
         r"\b(?:enable|enter|activate|switch\s+to)\s+(?:\w{2,12}\s+){0,2}(?:mode|dan)\b[^.!?\n]{0,40}",
         r"\bdo\s+anything\s+now\b",
         r"\b(?:you|let['’]?s)\s+(?:are\s+going\s+to|will|must|should)\s+(?:pretend|act|behave|play|role-?play)\b[^.!?\n]{0,120}",
+        r"\b(?:reply|respond|answer)\s+(?:only\s+)?(?:in|with)\b[^.!?\n]{0,120}",
         r"\b(?:just|only|simply)\s+(?:say|print|output|repeat|reply|respond|answer)\b[^.!?\n]{0,200}",
         r"[^.!?\n]{0,160}\byour\s+(?:answers?|repl(?:y|ies)|responses?|messages?|outputs?)\b[^.!?\n]{0,160}",
         r"<\|[a-z_]{2,20}\|>|\[/?INST\]|<</?SYS>>|^\s*#{0,4}\s*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:",
@@ -90,7 +91,7 @@ _WORLD = tuple(
         rf"^{_POLITE}(?:tell\s+me\s+)?why\s+(?:is|are|do|does|did|was|were|can['’]?t|don['’]?t)\b",
         rf"^{_POLITE}(?:explain|describe|define|solve|calculate|compute|translate|paraphrase|rewrite|proofread|recite|sing|break\s+down|break\s+the|discuss|teach\s+me|tell\s+me\s+(?:a|an|about|the))\b",
         rf"^{_POLITE}(?:should|can|may|is it (?:safe|ok|legal)|do)\s+(?:i|we|my)?\b",
-        r"^\s*\d[\d\s.+*/x×÷^()-]{1,60}=?\s*\??\s*$",
+        r"^\s*\d[\d\s.]{0,20}[+*/x×÷^-][\d\s.+*/x×÷^()-]{1,60}=?\s*\??\s*$",
     )
 )
 # Words of job questions, and of questions about what was shown.

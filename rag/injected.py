@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         rf"\b(?:if|when|since)\s+(?:you\s+(?:are|['’]re)\s+)?(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?{_MACHINE}\b[^.!?\n]{{0,80}}\b(?:you|please|{_SAYING})\b",
         rf"\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{_MACHINE}\s*[,;:]\s*(?:you\s+(?:must|should|have\s+to|need\s+to|are\s+to)|please|{_SAYING})\b",
         rf"\b(?:dear|hey|hello|hi|attention)\s*,?\s+(?:the\s+|all\s+)?{_MACHINE}\b",
-        rf"(?:^|[.!?:,;]\s+){_MACHINE}\s*[,:]\s*(?:please\s+|you\s+must\s+|always\s+)?{_SAYING}\b",
+        rf"(?:^|(?<=[.!?:,;]\s)){_MACHINE}\s*[,:]\s*(?:please\s+|you\s+must\s+|always\s+)?{_SAYING}\b",
         rf"\b(?:{_MACHINE})\s+(?:must|should|shall|has to|have to|need to|needs to|will)\s+(?:now\s+|always\s+|only\s+|first\s+|not\s+)?{_SAYING}\b",
         r"\byou\s+(?:are|['’]re)\s+(?:now|no longer)\s+(?:an?|the|in|dan|free|called|named|acting|operating|bound|allowed|required|restricted)\b|\bpretend\s+(?:to be|you are|that you)\b|\byou are (?:an?\s+)?(?:\w+\s+)?(?:ai|assistant|language model|chat ?bot)\b|\bfrom now on,?\s+you\b|\bdo anything now\b|\bjailbr(?:eak|oken)\b[^.!?\n]{0,30}\b(?:mode|you)\b",
         r"\b(?:in|to|of|from|with|within|at|throughout|into|modify|enhance|augment|begin|start|end|provide|render|convert)\s+(?:the\s+(?:end|start|beginning|top|bottom)\s+of\s+)?your\s+(?:final\s+|next\s+|entire\s+|whole\s+)?(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|message|text)\b",
@@ -68,7 +68,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    before = [match.end() for match in SENTENCE_END.finditer(text, line_start, start)]
+    before = [match.end() for match in SENTENCE_END.finditer(text, line_start, start + 1)]
     after = [match.end() for match in SENTENCE_END.finditer(text, end, line_end)]
     return before[-1] if before else line_start, after[_ALSO] if len(after) > _ALSO else line_end
 

@@ -181,11 +181,11 @@ def test_the_key_and_the_servers_words_are_nowhere_in_what_is_told(
     status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with serving(
-        failing(status, f"bad key {KEY} for this", code="invalid_api_key", retry_after="99")
-    ) as stub:
-        with pytest.raises(ChatError) as raised:
-            _all(_chat(stub.url))
+    with (
+        serving(failing(status, f"bad key {KEY} for this", code="invalid_api_key", retry_after="99")) as stub,
+        pytest.raises(ChatError) as raised,
+    ):
+        _all(_chat(stub.url))
     told = [
         str(raised.value),
         repr(raised.value),

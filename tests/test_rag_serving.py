@@ -28,7 +28,9 @@ START_S = 120
 WIDTH, INNER = 32, 64
 
 pytestmark = [
-    pytest.mark.skipif(importlib.util.find_spec("accelerate") is None, reason="transformers[serving] is not installed"),
+    pytest.mark.skipif(
+        importlib.util.find_spec("accelerate") is None, reason="transformers[serving] is not installed"
+    ),
     pytest.mark.timeout(300),
 ]
 
@@ -45,7 +47,12 @@ def _make_model(folder: Path) -> None:
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.save(str(folder / "tokenizer.json"))
     template = "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}"
-    named = {"tokenizer_class": "PreTrainedTokenizerFast", "bos_token": "<s>", "eos_token": "</s>", "chat_template": template}
+    named = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": "<s>",
+        "eos_token": "</s>",
+        "chat_template": template,
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(named))
     size = len(vocabulary)
     config = {
@@ -58,9 +65,15 @@ def _make_model(folder: Path) -> None:
     shapes = {"model.embed_tokens": (size, WIDTH), "lm_head": (size, WIDTH), "model.norm": (WIDTH,)}
     layer = "model.layers.0."
     shapes |= {f"{layer}self_attn.{each}_proj": (WIDTH, WIDTH) for each in "qkvo"}
-    shapes |= {f"{layer}mlp.gate_proj": (INNER, WIDTH), f"{layer}mlp.up_proj": (INNER, WIDTH), f"{layer}mlp.down_proj": (WIDTH, INNER)}
+    shapes |= {
+        f"{layer}mlp.gate_proj": (INNER, WIDTH),
+        f"{layer}mlp.up_proj": (INNER, WIDTH),
+        f"{layer}mlp.down_proj": (WIDTH, INNER),
+    }
     shapes |= {f"{layer}input_layernorm": (WIDTH,), f"{layer}post_attention_layernorm": (WIDTH,)}
-    weights = {f"{name}.weight": random.normal(0, 0.5, shape).astype(np.float32) for name, shape in shapes.items()}
+    weights = {
+        f"{name}.weight": random.normal(0, 0.5, shape).astype(np.float32) for name, shape in shapes.items()
+    }
     save_file(weights, str(folder / "model.safetensors"), metadata={"format": "pt"})
 
 
@@ -76,8 +89,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
     folder = tmp_path_factory.mktemp("tiny")
     _make_model(folder)
     port = _free_port()
-    command = [str(Path(sys.executable).with_name("transformers")), "serve", str(folder), "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"]
-    environment = os.environ | {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+    command = [
+        str(Path(sys.executable).with_name("transformers")),
+        "serve",
+        str(folder),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--device",
+        "cpu",
+    ]
+    environment = os.environ | {
+        "HF_HUB_OFFLINE": "1",
+        "OMP_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
     log = folder / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -104,7 +131,13 @@ def _await(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 def test_a_real_server_streams_and_its_nonsense_ends_as_an_extractive_answer(server: tuple[str, str]) -> None:
     url, model = server
-    settings = stub_settings(url, ROLECALL_MODEL=model, ROLECALL_ANSWER_TOKENS=100, ROLECALL_FIRST_TOKEN_S=60, ROLECALL_DEADLINE_S=90)
+    settings = stub_settings(
+        url,
+        ROLECALL_MODEL=model,
+        ROLECALL_ANSWER_TOKENS=100,
+        ROLECALL_FIRST_TOKEN_S=60,
+        ROLECALL_DEADLINE_S=90,
+    )
     chat = make_chat(settings)
     assert chat is not None
     *pieces, whole = chat.stream([Message("user", "hello")], schema=None, max_tokens=40)
