@@ -79,7 +79,7 @@ def prepare(index: Path) -> None:
         with writer_lock(index):
             Store.open(index).close()
     except IndexCorrupt as error:
-        _log.warning("%s", error)
+        _log.warning("%s", str(error))
 
 
 def store_is_gone(index: Path) -> bool:
@@ -136,7 +136,8 @@ def _open(index: Path, number: int) -> tuple[IndexView, Manifest] | None:
         parts = snapshot.read(generations.folder_of(index, number))
     except (OSError, IndexCorrupt) as error:
         lock.close()
-        _log.warning("generation %d is passed over: %s", number, error)
+        # As text: a kept record would keep the error, and with it everything on the stack.
+        _log.warning("generation %d is passed over: %s", number, str(error))
         return None
     except BaseException:
         lock.close()
@@ -180,7 +181,7 @@ def caught_up(
         except IndexCorrupt:
             raise
         except IndexUnusable as error:
-            _log.warning("no generation can be written, one is made aside: %s", error)
+            _log.warning("no generation can be written, one is made aside: %s", str(error))
             return _aside(index, opened)
         return newest(index)
 
@@ -219,7 +220,7 @@ def _behind(index: Path, opened: Opened | None) -> bool:
     except IndexUnusable as error:
         if opened is None:
             raise
-        _log.warning("the store cannot be read, the last whole generation answers: %s", error)
+        _log.warning("the store cannot be read, the last whole generation answers: %s", str(error))
         return False
     if opened is None or opened.manifest is None:
         return version > 0
