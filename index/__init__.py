@@ -7,6 +7,7 @@ __all__ = [
     "columns",
     "constraints",
     "errors",
+    "export",
     "feeds",
     "fetch",
     "gazetteer",
