@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from index.errors import FeedError
+from index.feeds.prefetched import prefetched
 
 CHUNK_BYTES = 64 * 1024
 _MARKS = (
@@ -95,9 +96,38 @@ def text_chunks(data: BinaryIO) -> Iterator[str]:
 
 def text_lines(data: BinaryIO, max_chars: int) -> Iterator[str | None]:
     """The lines of a stream without their ends; None for one longer than `max_chars`, which is not held."""
+    head = data.read(4)
+    marked, length = sniff_mark(head)
+    if marked not in (None, "utf-8"):
+        yield from _wide_lines(text_chunks(prefetched(head, data)), max_chars)
+        return
+    line = head[length:] if b"\n" in head else head[length:] + data.readline(max_chars)
+    if b"\n" in head:  # lines of one letter: too short to be worth a thought
+        *short, line = line.split(b"\n")
+        yield from map(_decoded, short)
+        line += data.readline(max_chars)
+    while line:
+        if line.endswith(b"\n") or len(line) < max_chars:
+            yield _decoded(line)
+        else:
+            yield None
+            while line and not line.endswith(b"\n"):
+                line = data.readline(CHUNK_BYTES)
+        line = data.readline(max_chars)
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        return line.decode("utf-8", "windows-1252").rstrip("\r\n")
+
+
+def _wide_lines(chunks: Iterable[str], max_chars: int) -> Iterator[str | None]:
+    """The lines of text that comes in chunks: of encodings in which a line's end is not one byte."""
     parts: list[str] = []
     held = 0
-    for chunk in text_chunks(data):
+    for chunk in chunks:
         first, *rest = chunk.split("\n")
         parts.append(first)
         held += len(first)

@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, BinaryIO, TypeAlias
 
@@ -154,27 +153,29 @@ def employer_from_slug(name: str) -> str:
     return " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
 
 
-@lru_cache(maxsize=4096)  # "Python", "full-time": the same few thousand values are most of every feed
-def _short_field(name: str, text: str) -> FieldText:
-    return FieldText(name=name, text=text)
+_MADE: dict[str, dict[str, FieldText]] = {}
+"""Fields made before, by name and text: "Python" and "full-time" are most of every feed, and making one takes 1 µs."""
+_MAX_NAMES, _MAX_TEXTS, _MAX_SHORT_CHARS = 64, 8192, 40
 
 
 def texts(name: str, values: Iterable[str]) -> tuple[FieldText, ...]:
     """One entry for each value that says something, in order, equal ones once."""
+    made = _MADE.get(name) or _MADE.setdefault(name if len(_MADE) < _MAX_NAMES else "", {})
     kept = dict.fromkeys(map(str.strip, values))
-    return tuple(
-        [
-            _short_field(name, value) if len(value) < 40 else FieldText(name=name, text=value)
-            for value in kept
-            if value
-        ]
-    )
+    return tuple([made.get(value) or _make(made, name, value) for value in kept if value])
+
+
+def _make(made: dict[str, FieldText], name: str, text: str) -> FieldText:
+    field = FieldText(name=name, text=text)
+    if name in _MADE and len(text) < _MAX_SHORT_CHARS and len(made) < _MAX_TEXTS:
+        made[text] = field
+    return field
 
 
 def text_field(name: str, value: str) -> FieldText | None:
     """The value with the feed's name for it, or None when it is empty."""
-    stripped = value.strip()
-    return FieldText(name=name, text=stripped) if stripped else None
+    found = texts(name, (value,))
+    return found[0] if found else None
 
 
 def split_skills(name: str, value: str) -> tuple[FieldText, ...]:
@@ -235,7 +236,7 @@ def without_surrogates(value: Any) -> Any:
 
 def has_surrogates(text: str) -> bool:
     """Whether this JSON text may hold such escapes."""
-    return "\\ud" in text or "\\uD" in text
+    return "\\u" in text and ("\\ud" in text or "\\uD" in text)
 
 
 def items_of(value: Any) -> list[Any]:

@@ -20,11 +20,9 @@ from index.feeds.reading import (
     Broken,
     admitted,
     excerpt,
-    has_surrogates,
     normalized,
-    without_surrogates,
 )
-from index.feeds.table_columns import TableRows
+from index.feeds.table_rows import TableRows
 from index.types import Record, Rejected
 
 if TYPE_CHECKING:
@@ -127,7 +125,7 @@ def _line_rows(data: BinaryIO) -> Iterator[Any]:
         except ValueError:
             yield Broken("a number has too many digits", excerpt(line))
         else:
-            yield without_surrogates(row) if has_surrogates(line) else row
+            yield row
 
 
 def _check_header(rows: TableRows, header: Iterable[str]) -> None:

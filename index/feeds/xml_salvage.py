@@ -20,6 +20,8 @@ _XML_NAMES = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _REFERENCE = re.compile(rb"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]{0,40}):")
 _TAG_NAME = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z_][\w-]{0,40})")
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
+"""Bytes that no XML 1.0 document may hold."""
 _TAG_BYTES = 120
 """No record tag is longer: kept at the buffer's end, where a tag may be cut in two."""
 
@@ -118,7 +120,8 @@ def _element(fragment: bytes) -> Any:
         return Broken(f"broken XML: {problem} of the record", excerpt(fragment))
 
 
-def _repaired(fragment: bytes) -> bytes:
+def _repaired(raw: bytes) -> bytes:
+    fragment = raw.decode("utf-8", "windows-1252").encode("utf-8", "replace").translate(None, _CONTROLS)
     prefixes = {found for found in _PREFIX.findall(fragment) if found.lower() != b"xml"}
     declared = b" ".join(b'xmlns:%s="%s"' % (prefix, prefix) for prefix in sorted(prefixes))
     head, separator, tail = fragment.partition(b">")

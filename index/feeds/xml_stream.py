@@ -32,8 +32,6 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _PROLOG_PART = re.compile(rb"\s*(?:<\?(?:[^?]|\?(?!>))*\?>|<!--(?:[^-]|-(?!->))*-->)")
 _MAX_HELD_BYTES = 4 * 1024 * 1024
-_CONTROLS = bytes(set(range(32)) - {9, 10, 13})
-"""Bytes that no XML 1.0 document may hold; they are dropped."""
 
 
 class BrokenXml(Exception):
@@ -66,12 +64,14 @@ class XmlBytes:
         name = marked or (known_encoding(declared[1].decode("ascii"), source) if declared else "utf-8")
         if name.startswith(("utf-16", "utf-32")) and not marked:
             name = "utf-8"  # the declaration was readable as ASCII: it is wrong
-        self._decoder = codecs.getincrementaldecoder(name)("windows-1252" if name == "utf-8" else "replace")
+        is_utf_8 = name == "utf-8"  # then the parser looks whether it is, and salvage mends what is not
+        self._decoder = None if is_utf_8 else codecs.getincrementaldecoder(name)("replace")
         self._head = self._after_prolog(self._clean(head[length:]), source)
 
     def _clean(self, chunk: bytes) -> bytes:
-        text = self._decoder.decode(chunk, not chunk)
-        return text.encode("utf-8", "replace").translate(None, _CONTROLS)
+        if self._decoder is None:
+            return chunk
+        return self._decoder.decode(chunk, not chunk).encode("utf-8", "replace")
 
     def _after_prolog(self, head: bytes, source: str) -> bytes:
         """The head from the root element on; a prolog of comments and instructions is dropped."""
@@ -123,6 +123,8 @@ class XmlBytes:
         """Note that this record has been parsed."""
         self.handed_out += 1
         name = local_name(element.tag)[0]
+        if name in self.seen:
+            return
         self.seen[name] = None
         self._end = f"</{element.prefix}:{name}>".encode() if element.prefix else f"</{name}>".encode()
 
@@ -185,11 +187,14 @@ def _parsed(stream: XmlBytes, names: tuple[str, ...]) -> Iterator[Any]:
     events = etree.iterparse(stream, events=("start", "end"), tag=tags, encoding="utf-8", **_SAFE)
     stream.parser = events
     for event, element in events:
+        if event == "start":
+            depth += element.getparent() is not None
+            continue
         parent = element.getparent()
         if parent is None:
             continue
-        depth += 1 if event == "start" else -1
-        if event == "end" and not depth:
+        depth -= 1
+        if not depth:
             found = True
             yield element
             element.clear()

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from index.feeds.reading import Broken, admitted, extras, normalized, number, split_skills, text_field, texts
 from index.feeds.xml_stream import element_text, local_name, record_elements
-from index.types import Record, RecordPay, RecordPlace, Rejected
+from index.types import FieldText, Record, RecordPay, RecordPlace, Rejected
 
 FORMAT = "yubhub"
 _MAPPED = frozenset(
@@ -45,39 +45,38 @@ def _record(job: Any, source: str, position: int) -> Record:
     values: dict[str, str] = {}
     for child in job:
         name, key = local_name(child.tag)
-        if not values.get(key):
+        if key not in values and (text := element_text(child).strip()):
             names[key] = name
-            values[key] = element_text(child)
+            values[key] = text
+    said = values.get
 
-    def said(key: str) -> str:
-        return values.get(key, "").strip()
-
-    def field(key: str) -> Any:
-        return texts(names[key], (values[key],)) if key in values else ()
-
-    date = "postedate" if said("postedate") else "posteddate"
+    date = "postedate" if "postedate" in values else "posteddate"
     return Record(
         source=source,
         format=FORMAT,
         position=position,
-        native_id=said("externalid"),
-        title=said("title"),
-        company=said("employername"),
-        body=values.get("description", ""),
-        places=_places(said("location"), said("country"), names),
-        pay=_pay(said, names),
-        arrangement=field("workarrangement"),
-        employment=field("jobtype"),
-        seniority=field("experiencelevel"),
-        skills=split_skills(names.get("skills", ""), values.get("skills", "")),
-        posted=text_field(names.get(date, ""), said(date)),
-        apply_url=said("applyto"),
-        category=said("category"),
-        industry=said("industry"),
-        company_description=said("employerdescription"),
-        company_url=said("employerwebsite"),
-        extra=extras((names[key], value) for key, value in values.items() if key not in _MAPPED),
+        native_id=said("externalid", ""),
+        title=said("title", ""),
+        company=said("employername", ""),
+        body=said("description", ""),
+        places=_places(said("location", ""), said("country", ""), names),
+        pay=_pay(names, values),
+        arrangement=_field("workarrangement", names, values),
+        employment=_field("jobtype", names, values),
+        seniority=_field("experiencelevel", names, values),
+        skills=split_skills(names["skills"], values["skills"]) if "skills" in values else (),
+        posted=text_field(names[date], values[date]) if date in values else None,
+        apply_url=said("applyto", ""),
+        category=said("category", ""),
+        industry=said("industry", ""),
+        company_description=said("employerdescription", ""),
+        company_url=said("employerwebsite", ""),
+        extra=extras([(names[key], values[key]) for key in values.keys() - _MAPPED]),
     )
+
+
+def _field(key: str, names: dict[str, str], values: dict[str, str]) -> tuple[FieldText, ...]:
+    return texts(names[key], (values[key],)) if key in values else ()
 
 
 def _places(location: str, country: str, names: dict[str, str]) -> tuple[RecordPlace, ...]:
@@ -92,11 +91,12 @@ def _places(location: str, country: str, names: dict[str, str]) -> tuple[RecordP
     )
 
 
-def _pay(said: Any, names: dict[str, str]) -> tuple[RecordPay, ...]:
-    text, low, high = said("salaryrange"), number(said("compensationmin")), number(said("compensationmax"))
+def _pay(names: dict[str, str], values: dict[str, str]) -> tuple[RecordPay, ...]:
+    text = values.get("salaryrange", "")
+    low, high = number(values.get("compensationmin")), number(values.get("compensationmax"))
     if low is not None or high is not None:
-        currency = said("compensationcurrency")
-        name = names["compensationmin"] if low is not None else names["compensationmax"]
+        currency = values.get("compensationcurrency", "")
+        name = names["compensationmin" if low is not None else "compensationmax"]
         return (RecordPay(name=name, text=text, min=low, max=high, currency=currency),)
     return (RecordPay(name=names["salaryrange"], text=text),) if text else ()
 
