@@ -114,7 +114,7 @@ def answer_about(
             [shown_whole(number, posting) for number, posting in numbered[:MAX_COMPARED]],
             settings=settings,
             max_sentences=MAX_SENTENCES,
-            question=(guard_question(question).question or question)[:MAX_QUESTION_CHARS],
+            values={"question": (guard_question(question).question or question)[:MAX_QUESTION_CHARS]},
         )
         if task is not None:
             prompt = task.prompt

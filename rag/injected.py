@@ -37,6 +37,7 @@ _PATTERNS = tuple(
         r"\b(?:just|only|simply|then|now|always|must|and)\s+(?:say|print|output|repeat|echo)\s+[\"“'‘*]",
         r"\b(?:tell|inform|assure|convince|advise|instruct|warn|urge)\s+(?:the\s+|all\s+|every\s+|each\s+)?(?:users?|readers?|seekers?|job ?seekers?|everyone|person asking|people who ask|them)\s+(?:that|to|about|this|it|they|how|not)\b",
         r"\b(?:rank|list|place|put|recommend|show|present|mention|score|rate|mark|treat)\s+(?:this|our|the above)\s+(?:job|posting|role|position|listing|vacancy|advert|company)?\s{0,2}(?:as\s+)?(?:the\s+)?(?:first|top|highest|number|best|above|only|before|at the top|10|perfect|strong)",
+        r"\b(?:describe|present|portray|advertise|summari[sz]e|characteri[sz]e|treat)\s+(?:this|it|us|our)\b(?:\s+(?:job|posting|role|position|listing|company))?\s+as\b",
         r"\b(?:do not|don['’]t|never)\s+(?:mention|show|recommend|list|cite|tell|reveal|disclose|display|include|rank)\s+(?:any\s+|the\s+|other\s+|these\s+|this\s+)+(?:other|postings?|jobs?|instructions?|prompts?|employers?|users?|alternatives|competitors|roles?)",
         r"<\|[a-z_|]{2,30}\|>|\[/?INST\]|<</?SYS>>|<start_of_turn>|<end_of_turn>|<\|?/?(?:system|assistant|user)\|?>|^\s{0,8}#{0,4}\s{0,3}(?:system|assistant|developer|human|user|instruction)s?\s{0,3}:",
         r"\b(?:decode|base64|rot13|hex)\b[^.!?\n]{0,60}\b(?:follow|execute|obey|instructions?|and do|then do|and run)\b",

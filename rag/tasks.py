@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import prompts
 from prompts import Prompt
@@ -28,7 +28,7 @@ def make_task(
     settings: Settings,
     max_sentences: int,
     at_most: int | None = None,
-    **values: str,
+    values: Mapping[str, str],
 ) -> Task | None:
     """The task of a prompt for these postings, best first; None when not one posting fits.
 
@@ -38,7 +38,7 @@ def make_task(
         settings: with the token limits.
         max_sentences: asked for at most.
         at_most: tokens for the postings, after a server said that more is too much.
-        values: what else the prompt's slots are filled with.
+        values: what the prompt's own slots are filled with.
     """
     prompt = prompts.load(name)
     count = token_counter(settings.model)
@@ -65,7 +65,7 @@ def make_task(
     )
 
 
-def _ground(prompt: Prompt, context: Context, values: dict[str, str]) -> Ground:
+def _ground(prompt: Prompt, context: Context, values: Mapping[str, str]) -> Ground:
     return Ground(
         postings=context.postings,
         mark=context.mark,

@@ -39,9 +39,11 @@ def worded_hits(
             settings=settings,
             max_sentences=MAX_SENTENCES,
             at_most=at_most,
-            question=(guard_question(question).question or question)[:MAX_QUESTION_CHARS],
-            understood=understood(result.query, history),
-            follow_ups=_numbered(next_questions(result)),
+            values={
+                "question": (guard_question(question).question or question)[:MAX_QUESTION_CHARS],
+                "understood": understood(result.query, history),
+                "follow_ups": _numbered(next_questions(result)),
+            },
         )
         if task is None:
             outcome.notes.append(
