@@ -69,7 +69,7 @@ def build_app(job_search: JobSearch) -> Any:
         with gr.Row():
             with gr.Column(scale=5):
                 chat = gr.Chatbot(
-                    label="Answer", height=560, render_markdown=False, buttons=["copy"], elem_classes="rc-chat",
+                    show_label=False, height=560, render_markdown=False, buttons=["copy"], elem_classes="rc-chat",
                     elem_id="chat", feedback_options=None, layout="bubble", placeholder="Ask for the work you want.",
                 )  # fmt: skip
                 question = gr.Textbox(
@@ -108,11 +108,13 @@ def _converse(
     job_search: JobSearch, asked: str, said: list[Any], history: list[Any]
 ) -> Iterator[tuple[Any, ...]]:
     """Yields (question box, chat messages, cards, turns) as the answer grows."""
+    import gradio as gr
+
     if not asked.strip():
         yield asked, said, _empty(), history
         return
     said = [*said, _message("user", asked), _message("assistant", "…")]
-    cards = _empty("Searching …")
+    cards = gr.skip()  # what stands there stays until there are other hits: a follow-up may be about them
     yield "", said, cards, history
     written: list[str] = []
     try:
@@ -150,7 +152,8 @@ def _closing(answer: Answer) -> str:
     withheld = (
         f" {len(answer.withheld)} sentences failed their check and are not shown." if answer.withheld else ""
     )
-    return "\n\n".join([answer.text, *answer.notes, f"— {how}{withheld}"])
+    told = [sentence.text for sentence in answer.sentences]
+    return "\n\n".join([*told, *answer.notes, f"— {how}{withheld}"])
 
 
 def _header(job_search: JobSearch) -> str:
@@ -239,16 +242,21 @@ def _ledger_line(state: str, asked: str, quote: str, said_by: str | None, note: 
     return f"<li class='rc-{state}'><b>{escape(asked)}</b>{noted}{told}</li>"
 
 
-def serve(*, settings: Settings, host: str, port: int) -> None:
-    """Open the index, warm it up, and serve the page until interrupted."""
+def theme() -> Any:
+    """Gradio's soft theme in the fonts of the reader's own system: nothing is fetched from elsewhere."""
     import gradio as gr
 
+    return gr.themes.Soft(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+
+
+def serve(*, settings: Settings, host: str, port: int) -> None:
+    """Open the index, warm it up, and serve the page until interrupted."""
     with JobSearch.open(settings=settings) as job_search:
         job_search.warm_up()
         page = build_app(job_search)
         page.queue(max_size=64)
         page.launch(
-            server_name=host, server_port=port or None, css=CSS, theme=gr.themes.Soft(), show_error=False,
+            server_name=host, server_port=port or None, css=CSS, theme=theme(), show_error=False,
             footer_links=[], inbrowser=False, quiet=False,
         )  # fmt: skip
 

@@ -38,6 +38,7 @@ def _served(jobs: JobSearch) -> Iterator[str]:
         prevent_thread_lock=True,
         quiet=True,
         css=app.CSS,
+        theme=app.theme(),
         footer_links=[],
         inbrowser=False,
     )
@@ -112,6 +113,10 @@ def test_an_example_can_be_clicked_and_a_follow_up_refines(page: Any, url: str) 
     box.press("Enter")
     page.locator("#cards .rc-chip", has_text="$180,000").wait_for(timeout=60_000)
     assert page.locator("#cards .rc-chip", has_text="Kafka").count() == 1
+    box.fill("compare the first two")
+    box.press("Enter")
+    page.get_by_text("Skills in").wait_for(timeout=60_000)
+    assert page.locator("#cards .rc-card").count() > 1  # what is compared still stands there
 
 
 def test_what_a_posting_says_is_never_markup_or_a_link(page: Any, hostile_url: str) -> None:
