@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import numpy as np
 
@@ -363,6 +363,23 @@ class JobSearch:
 
         view = self._index.view()
         return postings_frame(view.postings(view.ids))
+
+    def export(self, format: str, stream: BinaryIO) -> int:
+        """Write all open postings as `yubhub`, `jsonld`, `jsonl`, `csv` or `parquet`; returns how many.
+
+        Raises:
+            QueryError: there is no such format.
+        """
+        from index.export import export
+
+        view = self._index.view()
+        return export((view.posting(each) for each in view.ids), format, stream)
+
+    def duplicates(self) -> Iterator[Posting]:
+        """The open postings that stand for several: `sources` says which, the last of `warnings` why."""
+        view = self._index.view()
+        postings = (view.posting(each) for each in view.ids)
+        return (posting for posting in postings if len(posting.sources) > 1)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for."""

@@ -1,4 +1,4 @@
-"""The command line: `rolecall build | sync | changes | search | ask | stats | verify | repair | evaluate | serve`.
+"""The command line: `rolecall build | sync | changes | search | ask | stats | duplicates | export | verify | repair | evaluate | serve`.
 
 Every command takes `--json` for machine-readable output. Exit codes: 0 done, 1 failed for a reason that is
 printed, 2 unusable arguments.
@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
 from index.errors import FeedError, PostingMissing, QueryError, RolecallError, SettingsError
+from index.export import ExportFormat
 from rag.api import JobSearch
 from rag.settings import Settings, load_settings
 from rag.types import Sort
@@ -207,6 +208,44 @@ def stats(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def duplicates(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """List the roles that were read from several postings, and why they are one."""
+    with _failures(), JobSearch.open(settings=_settings(index), read_only=True) as jobs:
+        found = list(jobs.duplicates())
+    if as_json:
+        names = ("id", "title", "company", "aliases", "sources")
+        _print_json(
+            [{name: getattr(each, name) for name in names} | {"why": each.warnings[-1]} for each in found]
+        )
+        return
+    for each in found:
+        print(f"{each.title} · {each.company}: {each.warnings[-1]}")
+        for ref in each.sources:
+            print(f"  {ref.id}  {ref.apply_url or ref.url}")
+
+
+@app.command()
+def export(
+    format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write [default: stdout].")
+    ] = None,
+    index: IndexOption = None,
+) -> None:
+    """Write all open postings, so that they can be published again.
+
+    Every format but CSV reads back to the same values. A file is there only when it is whole.
+    """
+    with _failures(), JobSearch.open(settings=_settings(index), read_only=True) as jobs:
+        if output is None:
+            jobs.export(format, sys.stdout.buffer)
+            return
+        with _whole_file(output) as file:
+            count = jobs.export(format, file)
+    print(f"{count:,} postings written to {output}", file=sys.stderr)
+
+
+@app.command()
 def verify(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Compare all of the index with its checksums.
 
@@ -301,6 +340,20 @@ def _as_of(day: datetime | None) -> datetime | None:
     if day is None or day.date() >= datetime.now(UTC).date():
         return None
     return day.replace(hour=23, minute=59, tzinfo=UTC)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name when all of it is written."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        _fail(f"{path}: cannot be written: {error.strerror or error}", 1)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

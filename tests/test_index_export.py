@@ -128,7 +128,7 @@ def test_json_ld_is_a_job_posting_as_search_engines_want_it() -> None:
         "currency": "EUR",
         "value": {"@type": "QuantitativeValue", "minValue": 60000.0, "maxValue": 70000.0, "unitText": "YEAR"},
     } in node["baseSalary"]
-    assert node["description"].startswith("<h3>About the role</h3>")
+    assert node["description"].startswith("<p>About the role<br>We build the booking platform")
 
 
 def test_nothing_to_export_is_an_empty_file_of_the_format() -> None:

@@ -106,3 +106,30 @@ def test_a_build_says_what_it_rejected_and_keeps_the_rest(tmp_path: Path) -> Non
     ).stdout
     assert "1 unchanged; 1 rejected" in again
     assert "record 2" in again
+
+
+def test_duplicates_are_listed_with_their_reason(index: str) -> None:
+    found = json.loads(run("duplicates", "--index", index, "--json").stdout)
+    assert {(each["id"], *each["aliases"]): each["why"] for each in found} == {
+        (
+            "yubhub:609059f8-80f",
+            "perik:kestrelyardrobotics-embedded-linux-engineer-pittsburgh-pa-us",
+        ): "one role from 2 postings: same employer, title and place, nearly the same text",
+        (
+            "yubhub:d5b9ceec-ded",
+            "yubhub:103f4b55-e4f",
+        ): "one role from 2 postings: same job id in the link",
+    }
+    told = run("duplicates", "--index", index).stdout
+    assert "Embedded Linux Engineer · Kestrel Yard Robotics: one role from 2 postings" in told
+
+
+def test_an_export_reads_back(index: str, tmp_path: Path) -> None:
+    file = tmp_path / "jobs.xml"
+    assert run("export", "--format", "yubhub", "-o", str(file), "--index", index).stdout == ""
+    assert file.read_bytes().count(b"<job>") == 78
+    assert list(tmp_path.iterdir()) == [file]
+    lines = run("export", "--format", "jsonl", "--index", index).stdout.splitlines()
+    assert len({json.loads(line)["id"] for line in lines}) == 78
+    run("export", "--format", "xls", "--index", index, code=2)
+    run("export", "--format", "csv", "-o", str(tmp_path / "no" / "x.csv"), "--index", index, code=1)
