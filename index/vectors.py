@@ -122,7 +122,9 @@ class VectorIndex:
         rows: Floats = self._index.reconstruct_batch(np.ascontiguousarray(numbers, dtype=np.int64))
         return rows
 
-    def search(self, queries: Floats, k: int, allowed: Allowed | None = None) -> list[tuple[Numbers, Floats]]:
+    def search(
+        self, queries: Floats, k: int, allowed: Allowed | None = None, *, exact: bool = True
+    ) -> list[tuple[Numbers, Floats]]:
         """For each query the k best numbers and their scores, best first, ties by number.
 
         Fewer than k only where fewer are allowed.
@@ -131,6 +133,8 @@ class VectorIndex:
             queries: float32 (q, dim).
             k: how many, at least 0.
             allowed: bool (len(self),); None allows all.
+            exact: False leaves the scores as summed in single precision, and ties in any order: for thousands of
+                candidates, where summing again takes five times as long as the search (4,000 of 10,000: 8 and 1.5 ms).
 
         Raises:
             QueryError: a query of another length or that is not finite, a filter of another length.
@@ -145,8 +149,12 @@ class VectorIndex:
         if k <= 0:
             return [(np.empty(0, np.int64), np.empty(0, np.float32)) for _ in queries]
         if allowed is not None and few(count, len(self)):
-            return self._best(np.flatnonzero(allowed), queries, k)
-        return self._scan(queries, k, count, None if allowed is None or count == len(self) else allowed)
+            return self._best(np.flatnonzero(allowed), queries, k, np.float64 if exact else np.float32)
+        limited = None if allowed is None or count == len(self) else allowed
+        if exact:
+            return self._scan(queries, k, count, limited)
+        scores, numbers = self._index.search(queries, k, params=_selecting(limited))
+        return list(zip(numbers, scores, strict=True))
 
     def _scan(
         self, queries: Floats, k: int, count: int, allowed: Allowed | None
@@ -165,12 +173,14 @@ class VectorIndex:
             wanted = min(wanted * 4, count)
         return [found[row] for row in range(len(queries))]
 
-    def _best(self, numbers: Numbers, queries: Floats, k: int) -> list[tuple[Numbers, Floats]]:
-        """The k best of these numbers for each query, by exact score, then number."""
-        rows = self.rows(numbers).astype(np.float64)
+    def _best(
+        self, numbers: Numbers, queries: Floats, k: int, precision: npt.DTypeLike = np.float64
+    ) -> list[tuple[Numbers, Floats]]:
+        """The k best of these numbers for each query, by score summed in some precision, then number."""
+        rows = self.rows(numbers).astype(precision, copy=False)
         best = []
         for query in queries:
-            scores = (rows @ query.astype(np.float64)).astype(np.float32)
+            scores = (rows @ query.astype(precision)).astype(np.float32)
             order = np.lexsort((numbers, -scores))[:k]
             best.append((numbers[order], scores[order]))
         return best

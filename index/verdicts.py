@@ -81,16 +81,17 @@ def _bits(values: Iterable[str], vocabulary: Sequence[str]) -> int:
 def _vocabulary(
     asked: int, stated: tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16]], *, negated: bool
 ) -> Verdicts:
-    wanted = (~asked & 0xFFFF) if negated else asked
-    employer, feed = (three(mask != 0, (mask & np.uint16(wanted)) != 0) for mask in stated)
+    wanted = np.uint16((~asked & 0xFFFF) if negated else asked)
+    employer, feed = (three(mask != 0, (mask & wanted) != 0) for mask in stated)
     return _weighed(employer, feed)
 
 
 def _weighed(employer: Verdicts, feed: Verdicts) -> Verdicts:
     """The employer's word decides; a feed that contradicts an unmet verdict makes it unstated."""
-    decided = np.where(employer == UNSTATED, feed, employer)
-    disputed = (employer == UNMET) & (feed == MET)
-    return np.where(disputed, UNSTATED, decided).astype(np.int8)
+    decided = employer + feed * (employer == UNSTATED)
+    disputed = (employer == UNMET) & (feed == MET)  # -1 and 1 more
+    decided += disputed
+    return decided
 
 
 def _pay(constraint: kinds.Salary, columns: Columns, today: date) -> Verdicts:

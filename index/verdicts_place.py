@@ -140,8 +140,12 @@ def _relation(places: PlaceColumns, asked: _Asked) -> tuple[Bools, Bools]:
 
 def _within(places: PlaceColumns, centre: tuple[float, float], radius_km: float) -> Bools:
     """Great-circle distance by the haversine formula on a sphere of mean radius (IUGG, 6371.0088 km)."""
-    lat, lon = np.radians(places.latitude.astype(np.float64)), np.radians(places.longitude.astype(np.float64))
+    # What lies further north or south is further away: most places need no trigonometry.
+    band = np.degrees(radius_km / _EARTH_RADIUS_KM) + 0.01
+    near: Bools = np.abs(places.latitude - np.float32(centre[0])) <= band  # NaN compares false
+    some = np.flatnonzero(near)
+    lat, lon = (np.radians(each[some].astype(np.float64)) for each in (places.latitude, places.longitude))
     lat0, lon0 = np.radians(centre[0]), np.radians(centre[1])
     half = np.sin((lat - lat0) / 2) ** 2 + np.cos(lat) * np.cos(lat0) * np.sin((lon - lon0) / 2) ** 2
-    near: Bools = 2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)) <= radius_km  # NaN compares false
+    near[some] = 2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)) <= radius_km
     return near

@@ -68,10 +68,12 @@ class IndexView:
         return self.hits(numbers, scores)
 
     def nearest(
-        self, vector: Vector, *, k: int, allowed: Bools | None = None
+        self, vector: Vector, *, k: int, allowed: Bools | None = None, exact: bool = True
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """`dense` as arrays, for thousands of passages at once: their numbers in this view, and cosines."""
-        ((numbers, scores),) = self._snapshot.vectors.search(vector[None], k, self._of_passages(allowed))
+        """`dense` as arrays: passage numbers in this view, and cosines. Not `exact`: in single precision, ties in any order."""
+        ((numbers, scores),) = self._snapshot.vectors.search(
+            vector[None], k, self._of_passages(allowed), exact=exact
+        )
         return numbers, scores
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.types import Evidence, Posting
 
@@ -40,6 +41,7 @@ def in_context(posting: Posting, evidence: Evidence) -> Evidence:
     return replace(evidence, quote=posting.text[start:end], start=start, end=end)
 
 
+@lru_cache(1024)
 def _word(form: str) -> re.Pattern[str]:
     """The form as whole words: "C" is not in "C++", "Java" not in "JavaScript"."""
     words = r"[\s\-]{1,3}".join(re.escape(word) for word in form.split())

@@ -122,7 +122,7 @@ def _topic(
     np.maximum.at(cosine, near.rows, near.scores)
     lexical = np.zeros(n, np.float32)
     if config.bm25:
-        for mask in (None, allowed):
+        for mask in (None,) if allowed.all() else (None, allowed):
             numbers, scores = view.worded(
                 text, k=config.candidates, allowed=mask, title_weight=config.title_weight
             )
@@ -141,11 +141,15 @@ def _near(
     view: IndexView, vector: npt.NDArray[np.float32], allowed: Bools, config: RetrievalConfig
 ) -> PassageScores:
     """The nearest passages of all postings, for counts, and those of the allowed ones, which no other may crowd out."""
-    everywhere, cosines = view.nearest(vector, k=config.scanned)
-    inside, inside_cosines = view.nearest(vector, k=config.scanned, allowed=allowed)
-    numbers, first = np.unique(np.concatenate([everywhere, inside]), return_index=True)
-    scores = np.concatenate([cosines, inside_cosines])[first]
-    near = scores >= FLOOR
+    numbers, scores = view.nearest(vector, k=config.scanned, exact=False)
+    crowded = len(numbers) == config.scanned and scores[-1] >= FLOOR
+    if crowded and not allowed.all():
+        inside, inside_scores = view.nearest(vector, k=config.scanned, allowed=allowed, exact=False)
+        new = ~np.isin(inside, numbers)
+        numbers = np.concatenate([numbers, inside[new]])
+        scores = np.concatenate([scores, inside_scores[new]])
+    near = np.flatnonzero(scores >= FLOOR)
+    near = near[np.argsort(numbers[near])]
     numbers, scores = numbers[near], scores[near]
     discount = np.where(view.of_kind("boilerplate")[numbers], np.float32(config.boilerplate_discount), 1.0)
     return PassageScores(
