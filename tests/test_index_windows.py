@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.windows import hits, lowered, windows
+from index.normalize.windows import hits, lowered, matches, windows
 
 
 def test_windows_hold_the_words_around_a_key_and_are_merged() -> None:
@@ -36,3 +37,13 @@ def test_every_hit_lies_in_a_window(text: str, key: str, before: int, after: int
     assert all(right[0] >= left[0] for left, right in pairwise(found))
     for at in hits(low, key):
         assert any(start <= at + 1 and at <= end for start, end in found)
+
+
+@given(
+    st.lists(st.sampled_from(["remote", "REMOTE ", "in ", "Oslo", ", ", "x" * 60, "\n", "not "]), max_size=40)
+)
+def test_matches_finds_what_the_pattern_finds_in_the_whole_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    pattern = re.compile(r"\b(?:not )?remote\s{1,3}in\s{1,3}(?:Oslo(?:, )?){1,30}", re.IGNORECASE)
+    found = matches(pattern, text, ("remote",), before=4, after=60)
+    assert [match.span() for match in found] == [match.span() for match in pattern.finditer(text)]

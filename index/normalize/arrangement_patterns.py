@@ -144,7 +144,7 @@ WORDINGS = (
     _wording(
         "onsite",
         "role",
-        f"vor|präsenz|présentiel|presencial|{_SITE_KEYS}|{_OFFICE_KEYS}",
+        f"vor|remote|präsenz|présentiel|presencial|{_SITE_KEYS}|{_OFFICE_KEYS}",
         rf"\b(?:on-?site|on{_S}site|in[-\s]person|in[-\s]office|office-based|site-based)[-,\s/]{{1,3}}(?:(?:full[-\s]time|based|work){_S})?(?:{_JOB}|only\b|basis\b|attendance\b|requirement\b|(?:5|five)\b|every{_S}day|full[-\s]time|monday|mon\b)",
         rf"\b(?:role|position|job|opportunity|internship|this|it){_S}(?:is|will be|must be|are|requires?){_S}(?:\w{{1,15}}{_S}){{0,3}}{_ON_SITE}(?!{_S}(?:visits?|support|meetings?|interviews?|with))",
         rf"\b(?:fully|100\s?%|strictly|entirely|completely|exclusively|full[-\s]time|primarily|required|performed|based|located){_S}(?:to be{_S})?(?:in-person{_S}|fully{_S}|to{_S}work{_S})?{_ON_SITE}\b",
