@@ -88,7 +88,7 @@ def _vocabulary(
 
 def _weighed(employer: Verdicts, feed: Verdicts) -> Verdicts:
     """The employer's word decides; a feed that contradicts an unmet verdict makes it unstated."""
-    decided = employer + feed * (employer == UNSTATED)
+    decided: Verdicts = employer + feed * (employer == UNSTATED)
     disputed = (employer == UNMET) & (feed == MET)  # -1 and 1 more
     decided += disputed
     return decided
