@@ -136,6 +136,9 @@ def test_without_store_and_generation_nothing_can_be_restored(path: Path) -> Non
 
 def test_nothing_is_written_to_a_store_that_is_gone_or_older(path: Path) -> None:
     (path / FILE_NAME).unlink()
+    for options in ({"read_only": True}, {"create": False}):
+        with JobIndex.open(path, embedder=FakeEmbedder(), **options) as index:
+            assert index.view().postings(index.view().ids) == OPEN
     with open_index(path) as index:
         assert index.view().postings(index.view().ids) == OPEN
         with pytest.raises(IndexCorrupt, match="is gone: run `rolecall repair`, which restores it"):

@@ -22,8 +22,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import crash_scenario as scenario
 
-LONGEST_S = 0.3
-"""A kill comes at any moment of this: opening and two to three syncs."""
+LONGEST = 1.5
+"""A kill comes at any moment of so many times what opening and two syncs take."""
 FRESH_SHARE = 0.15
 """Of the kills that hit a first build."""
 
@@ -134,15 +134,18 @@ def run(kills: int, seed: int, folder: Path) -> tuple[Counter[str], list[str]]:
     after: Counter[str] = Counter()
     failures: list[str] = []
     path, revision = folder / "index", -1
+    started = time.monotonic()
+    steps = named_steps(folder / "steps")
+    longest_s = LONGEST * (time.monotonic() - started)
     for _ in range(kills):
         if chance.random() < FRESH_SHARE:
             shutil.rmtree(path, ignore_errors=True)
             revision = -1
-        delay_s = chance.uniform(0, LONGEST_S)
+        delay_s = chance.uniform(0, longest_s)
         revision, last, failure = one_kill(path, revision, delay_s=delay_s, kill_at=None)
         after[last] += 1
         failures += [failure] if failure else []
-    for name in named_steps(folder / "steps"):
+    for name in steps:
         for occurrence in (1, 2):
             shutil.rmtree(path, ignore_errors=True)
             _, last, failure = one_kill(path, -1, delay_s=0, kill_at=(name, occurrence))
