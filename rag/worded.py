@@ -57,13 +57,21 @@ class Outcome:
 
 
 def word(
-    task: Task, *, chat: Chat, settings: Settings, max_sentences: int
+    task: Task, *, chat: Chat, settings: Settings, max_sentences: int, until: float | None = None
 ) -> Generator[Sentence, None, Outcome]:
-    """Sentences as they pass their checks; returns the outcome. Closing it cancels the call."""
-    began = time.monotonic()
+    """Sentences as they pass their checks; returns the outcome. Closing it cancels the call.
+
+    Args:
+        task: what to ask.
+        chat: whom to ask.
+        settings: limits of time and tokens.
+        max_sentences: shown at most.
+        until: when it must be over, by `time.monotonic()`; the configured deadline from now when left out.
+    """
+    until = time.monotonic() + settings.deadline_s if until is None else until
     outcome = Outcome()
-    yield from _ask(task, task.messages, outcome, chat, settings, settings.deadline_s, max_sentences)
-    left = settings.deadline_s - (time.monotonic() - began)
+    yield from _ask(task, task.messages, outcome, chat, settings, until - time.monotonic(), max_sentences)
+    left = until - time.monotonic()
     if outcome.unread and not outcome.shown and left >= MIN_REPAIR_S:
         first, outcome.unread = outcome.unread, ""
         yield from _ask(task, _again(task, first, outcome), outcome, chat, settings, left, max_sentences)

@@ -6,6 +6,7 @@ no posting can talk the model out of another.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Sequence
 
 from rag.context import shown_hit
@@ -32,6 +33,7 @@ def worded_hits(
     outcome = Outcome()
     task: Task | None = None
     at_most: int | None = None
+    until = time.monotonic() + settings.deadline_s
     for _attempt in range(2):
         task = make_task(
             "answer",
@@ -50,7 +52,9 @@ def worded_hits(
                 "No posting fits the model's context window; set ROLECALL_CONTEXT_TOKENS to its size."
             )
             return None, outcome
-        outcome = yield from events_of(word(task, chat=chat, settings=settings, max_sentences=MAX_SENTENCES))
+        outcome = yield from events_of(
+            word(task, chat=chat, settings=settings, max_sentences=MAX_SENTENCES, until=until)
+        )
         if not outcome.too_long:
             break
         at_most = int(task.posting_tokens * SHRINK)

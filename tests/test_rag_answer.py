@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from random import Random
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from chat_stub import (
     shown_postings,
     silent,
 )
+from reply_sentences import lies
 
 from index.constraints import Salary, Skill
 from rag.answer import answer_stream, unanswered
@@ -308,3 +310,31 @@ def test_the_prompt_shows_postings_as_marked_data_and_repeats_the_rules_after_th
     assert first[0]["content"] != second[0]["content"]
     assert first[1]["content"].rstrip().endswith("the right number n.")
     assert stub.requests[0]["response_format"]["json_schema"]["strict"] is True
+
+
+def test_of_a_model_that_lies_nothing_is_shown() -> None:
+    drafted = [*lies(FIRST, 1), *lies(SECOND, 2)]
+    batches = [drafted[start : start + 6] for start in range(0, len(drafted), 6)]
+    honest = {each.text for each in extractive(RESULT)}
+    for batch in batches:
+        items = [
+            {"text": each.text, "citations": [{"n": n, "quote": quote} for n, quote in each.citations]}
+            for _, each in batch
+        ]
+        with serving(said(json.dumps({"sentences": items, "follow_up": 99}))) as stub:
+            answer = _answer(_events(stub.url))
+        assert {each.text for each in answer.sentences} <= honest
+        assert len(answer.withheld) == 2 * len(batch)
+        assert answer.follow_up == ""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_garbage_ends_as_the_extractive_answer(seed: int) -> None:
+    random = Random(seed)
+    alphabet = '{}[]":,\\n <think></think>sentence123\u200b\U0001f600é\x07'
+    garbage = "".join(random.choice(alphabet) for _ in range(random.randrange(2, 3_000)))
+    start = random.choice(["", GOOD[:40], '{"sentences": ['])
+    with serving(said(start + garbage, size=random.randrange(1, 200))) as stub:
+        answer = _answer(_events(stub.url))
+    assert answer.sentences == extractive(RESULT)
+    assert answer.model is None
