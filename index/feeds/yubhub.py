@@ -44,10 +44,12 @@ def _record(job: Any, source: str, position: int) -> Record:
     names: dict[str, str] = {}
     values: dict[str, str] = {}
     for child in job:
-        name, key = local_name(child.tag)
-        if key not in values and (text := element_text(child).strip()):
-            names[key] = name
-            values[key] = text
+        text = element_text(child) if len(child) else child.text
+        if text and (text := text.strip()):
+            name, key = local_name(child.tag)
+            if key not in values:
+                names[key] = name
+                values[key] = text
     said = values.get
 
     date = "postedate" if "postedate" in values else "posteddate"
