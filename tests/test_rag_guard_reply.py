@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -163,7 +162,8 @@ def test_what_speaks_to_a_machine_can_not_be_quoted() -> None:
         assert isinstance(check(Drafted(text, ((1, quote),)), _ground(posting)), Withheld)
 
 
-def _corpus(folder: Path) -> Iterator[Posting]:
+@cache
+def _corpus(folder: Path) -> tuple[Posting, ...]:
     files = {
         "builtin_ai_jobs": 43,
         "hn_who_is_hiring": 53,
@@ -171,8 +171,10 @@ def _corpus(folder: Path) -> Iterator[Posting]:
         "pythonjobs": 17,
         "nhs_jobs": 251,
     }
-    return itertools.chain.from_iterable(
-        corpus_postings(folder, name, every=every, most=12) for name, every in files.items()
+    return tuple(
+        posting
+        for name, every in files.items()
+        for posting in corpus_postings(folder, name, every=every, most=12)
     )
 
 
