@@ -101,23 +101,25 @@ def _pay(constraint: kinds.Salary, columns: Columns, today: date) -> Verdicts:
     factor = np.array([_factor(code, constraint.currency, today) for code in (*columns.currencies, "")])
     scale = factor[columns.pay_currency]
     bottom, top = columns.pay_min * scale, columns.pay_max * scale
-    surely = (np.where(np.isnan(bottom), top, bottom) <= high) & (np.where(np.isnan(top), bottom, top) >= low)
-    # An open end may lie anywhere beyond the stated one: it cannot be what proves the overlap.
-    surely &= ~(np.isnan(top) & (bottom < low)) & ~(np.isnan(bottom) & (top > high))
-    never = (bottom > high) | (top < low)
-    employer, feed = (
-        _best(columns, surely, never, said) for said in (columns.pay_employer, ~columns.pay_employer)
-    )
+    # A range open at an end counts by the other one: beyond it nothing is certain.
+    nearest = np.where(np.isnan(bottom), top, bottom), np.where(np.isnan(top), bottom, top)
+    chance = np.full(len(scale), _POSSIBLE)
+    chance += (nearest[0] <= high) & (nearest[1] >= low)
+    chance -= (bottom > high) | (top < low)
+    employer, feed = (_best(columns, chance * said) for said in (columns.pay_employer, ~columns.pay_employer))
     return _weighed(employer, feed)
 
 
-def _best(columns: Columns, surely: Bools, never: Bools, said: Bools) -> Verdicts:
-    """Per posting the best of the ranges that were `said` by one side."""
-    met, possible, seen = (np.zeros(columns.n, np.bool_) for _ in range(3))
-    met[columns.pay_row[said & surely]] = True
-    seen[columns.pay_row[said]] = True
-    possible[columns.pay_row[said & ~surely & ~never]] = True
-    return three(seen & (met | ~possible), met)
+_NEVER, _POSSIBLE, _SURELY = np.arange(1, 4, dtype=np.int8)
+"""What a range can be for an asked one, by rank; 0 where there is none."""
+
+
+def _best(columns: Columns, chances: Verdicts) -> Verdicts:
+    """Per posting the best of its ranges."""
+    best = np.zeros(columns.n, np.int8)
+    np.maximum.at(best, columns.pay_row, chances)
+    verdict: Verdicts = (best == _SURELY).view(np.int8) - (best == _NEVER).view(np.int8)
+    return verdict
 
 
 def _factor(currency: str, asked: str | None, today: date) -> float:

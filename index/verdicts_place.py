@@ -7,7 +7,7 @@ that says less than was asked ("Germany" for Berlin) neither fits nor shuts out:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -105,11 +105,13 @@ def _rows(n: int, rows: Ints) -> Bools:
 
 def _shut_out(columns: Columns, asked: Sequence[_Asked]) -> Bools:
     """Postings that exclude applicants from every asked place."""
+    some = np.flatnonzero(columns.eligibility.excluded)  # few, of a million
+    excluded = PlaceColumns(*(getattr(columns.eligibility, each.name)[some] for each in fields(PlaceColumns)))
     shut = np.ones(columns.n, np.bool_)
     for each in asked:
-        inside, around = _relation(columns.eligibility, each)
-        equal = inside & (columns.eligibility.city == each.city) & (columns.eligibility.region == each.region)
-        shut &= _rows(columns.n, columns.eligibility.row[columns.eligibility.excluded & (around | equal)])
+        inside, around = _relation(excluded, each)
+        equal = inside & (excluded.city == each.city) & (excluded.region == each.region)
+        shut &= _rows(columns.n, excluded.row[around | equal])
     return shut
 
 
