@@ -352,6 +352,14 @@ def test_two_gzip_archives_in_one_file_are_one_feed(tmp_path: Path) -> None:
     assert [item.native_id for item in record_sources([feed])] == ["0", "1", "2"]
 
 
+def test_a_page_of_nested_boxes_takes_linear_time() -> None:
+    boxes = ("<div>x" * 200 + "</div>" * 200) * 800
+    page = f"<html><body>Perik.ai<h1>T</h1><p>E</p><p>📍 Rome 📅 Posted May 1, 2026</p><h2>About this role</h2>{boxes}</body></html>"
+    started = time.process_time()
+    assert outcomes(page.encode(), "perik") == ["e-t-rome"]
+    assert time.process_time() - started < 6
+
+
 # --- identity ---------------------------------------------------------------------------------------------
 
 

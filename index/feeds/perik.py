@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -36,6 +37,7 @@ _BOARD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W_]{1,40}")
+_MAX_PIECES = 20
 _MAX_SEARCHED_CHARS = 50_000
 _MAX_HEAD_LINES = 60
 """The lines above the body are searched so far for the title and the line with place and date."""
@@ -146,8 +148,9 @@ def _html_body(tree: Any) -> str:
 
 
 def _is(element: Any, pattern: re.Pattern[str]) -> bool:
-    """Whether this is all the element says."""
-    text = "".join(element.itertext()) if len(element) < 20 else ""
+    """Whether this is all the element says; of a long one only the beginning is looked at."""
+    pieces = list(islice(element.itertext(), _MAX_PIECES + 1))
+    text = "".join(pieces) if len(pieces) <= _MAX_PIECES else ""
     return len(text) < 1500 and bool(pattern.fullmatch(" ".join(text.split())))
 
 
