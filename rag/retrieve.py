@@ -24,6 +24,11 @@ MAX_SPANS = 3
 HALF_LIFE_DAYS = 30.0
 """Age at which the freshness bonus has halved."""
 
+_OLDEST_DAYS = 2_000
+_FRESHNESS = (0.5 ** (np.arange(_OLDEST_DAYS + 1) / HALF_LIFE_DAYS)).astype(np.float32)
+"""By age in days: a power for each of a million postings takes longer than the search for their words."""
+_FRESHNESS[_OLDEST_DAYS] = 0
+
 Rows = npt.NDArray[np.int64]
 
 
@@ -168,8 +173,9 @@ def _met_share(verdicts: Verdicts) -> Scores:
 def _freshness(view: IndexView, today: date) -> Scores:
     """1 for today, halved every `HALF_LIFE_DAYS`, 0 when the date is not stated."""
     posted = view.columns.posted
-    age = np.maximum(day_number(today) - posted, 0)
-    return np.where(posted == NOT_STATED, 0.0, 0.5 ** (age / HALF_LIFE_DAYS)).astype(np.float32)
+    age = np.clip(day_number(today) - posted, 0, _OLDEST_DAYS)
+    age[posted == NOT_STATED] = _OLDEST_DAYS
+    return _FRESHNESS[age]
 
 
 def _order(rows: Rows, view: IndexView, scores: Scores, states: States, met: Bools, sort: Sort) -> Rows:
