@@ -54,7 +54,7 @@ crash: $(READY)  ## kill the writer 1,000 times and count what was lost
 	$(BIN)/python tests/crash/run.py --kills 1000
 
 bench: $(READY)  ## all benchmarks, a table each
-	for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	for name in embed feeds index normalize understand answers sync; do echo "== $$name"; $(BIN)/python -m bench.$$name $(BENCH_OPTIONS) || exit 1; done
 
 notebook: $(READY) $(INDEX)/CURRENT  ## open the evaluation notebook
 	$(BIN)/pip install --quiet --editable '.[notebook]'

@@ -47,7 +47,6 @@ def answer_stream(
     question: str,
     chat: Chat | None,
     settings: Settings,
-    posting_of: Callable[[str], Posting] | None = None,
     history: Sequence[Turn] = (),
 ) -> Iterator[Event]:
     """The hits, then each sentence once it has passed its checks, then the whole answer; closing it cancels.
@@ -57,7 +56,6 @@ def answer_stream(
         question: as asked, or what is left of it after `guard_question`.
         chat: the model; without one the answer is extractive.
         settings: limits of time and tokens.
-        posting_of: not needed, the hits carry their postings.
         history: earlier turns, oldest first.
     """
     yield HitsFound(result=result)

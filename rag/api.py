@@ -319,6 +319,7 @@ class JobSearch:
                 settings=self._settings,
                 today=self._today(),
                 shown=previous.shown,
+                search=self.search,
             )
             return
         yield from answer_stream(
@@ -326,7 +327,6 @@ class JobSearch:
             question=question,
             chat=self._chat,
             settings=self._settings,
-            posting_of=self.posting,
             history=history,
         )
 

@@ -313,6 +313,30 @@ def evaluate(
     print_evaluation(table)
 
 
+prompts = typer.Typer(help="Hold the prompts against a model.", no_args_is_help=True)
+app.add_typer(prompts, name="prompts")
+
+
+@prompts.command("test")
+def prompts_test(as_json: JsonOption = False) -> None:
+    """Ask the configured model the prompt suite and score what it says."""
+    from rag.llm import make_chat
+    from rag.prompt_suite import run
+
+    with _failures():
+        settings = load_settings()
+        chat = make_chat(settings)
+        if chat is None:
+            raise SettingsError("no language model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL")
+        scores = list(run(chat, settings))
+    if as_json:
+        _print_json(scores)
+        return
+    from rag.console import print_scores
+
+    print_scores(scores)
+
+
 @app.command()
 def serve(
     index: IndexOption = None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.stats import IndexStats
     from index.sync import SyncReport
     from index.verifying import VerifyReport
+    from rag.prompt_suite import Score
 
 _MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unstated": ("?", "yellow")}
 _FEED = {"failed": "red", "partial": "red", "smaller": "yellow"}
@@ -149,6 +150,21 @@ def print_repaired(report: RepairReport) -> None:
         f"Mended; {report.embedded} passages embedded again." if report.problems else "Nothing was wrong."
     )
     console.print(f"{mended} Generation {report.generation} is in use.")
+
+
+def print_scores(scores: Sequence[Score]) -> None:
+    """One line a case of the prompt suite: what was shown, withheld, said, and whether it stayed clean."""
+    console = _console()
+    console.print(f"{'prompt':<10} {'case':<28} shown withheld  said clean seconds")
+    for score in scores:
+        said = f"{score.said}/{score.expected}"
+        clean = "yes" if score.clean else "NO"
+        console.print(
+            f"{score.prompt:<10} {score.case:<28} {score.shown:>5} {len(score.withheld):>8} {said:>5} {clean:>5} "
+            f"{score.seconds:>7.1f}"
+        )
+        for reason in score.withheld:
+            console.print(f"    withheld: {reason}", style="dim")
 
 
 def print_evaluation(rows: Sequence[Mapping[str, Any]]) -> None:

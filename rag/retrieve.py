@@ -132,12 +132,13 @@ def _topic(
                 text, k=config.candidates, allowed=mask, title_weight=config.title_weight
             )
             np.maximum.at(lexical, view.passage_row[numbers], scores)
-    states = topic_states(cosine, view.titled(text)) if judged else np.full(n, ON, np.int8)
+    titled = view.titled(text)
+    states = topic_states(cosine, titled) if judged else np.full(n, ON, np.int8)
     relevance = convex(
         cosine if config.dense else np.zeros(n, np.float32),
         lexical,
         dense_weight=config.dense_weight,
-        lexical_weight=config.bm25_weight,
+        lexical_weight=config.bm25_weight if titled.any() else config.paraphrase_bm25_weight,
     )
     return near, relevance, states
 

@@ -58,7 +58,10 @@ class RetrievalConfig(_Frozen):
     dense: bool = True
     bm25: bool = True
     dense_weight: float = Field(default=1.0, ge=0)
-    bm25_weight: float = Field(default=1.0, ge=0)
+    bm25_weight: float = Field(default=0.3, ge=0)
+    """Of the lexical score, the best one being 1, beside the cosine, where some title names the whole topic."""
+    paraphrase_bm25_weight: float = Field(default=0.05, ge=0)
+    """The same where none does: a question in other words than the postings use gains little from its words."""
     filters: bool = True
     """False ranks all postings by topic alone; ledgers still say what is unmet."""
     title_weight: float = Field(default=1.0, ge=0)
