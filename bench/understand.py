@@ -1,6 +1,6 @@
 """Understanding without a model, measured: slot F1, exact match, topic overlap, turns, milliseconds a question.
 
-    python bench/understand.py path/to/eval [--postings path/to/postings] [--errors]
+    python -m bench.understand [path/to/eval] [--postings path/to/postings] [--errors]
 
 `eval` holds parse.jsonl and turns.jsonl; `postings` the jsonl.gz files whose employers and skills are the vocabulary.
 """
@@ -21,14 +21,15 @@ from rag.types import Turn
 from rag.understand import Vocabulary, understand
 
 TODAY = date(2026, 11, 22)
+SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("eval", type=Path)
-    parser.add_argument("--postings", type=Path)
+    parser.add_argument("eval", type=Path, nargs="?", default=SHARED / "eval")
+    parser.add_argument("--postings", type=Path, default=SHARED / "postings")
     parser.add_argument("--errors", action="store_true", help="print every question that is not exact")
     options = parser.parse_args()
     started = time.perf_counter()
