@@ -147,7 +147,7 @@ def measured(path: Path, corpus: Corpus, size: int, *, synced: int) -> dict[str,
         column = built(path, corpus, copies) if size <= synced else written(path, corpus, copies)
         report.write_text(json.dumps(column))
     found = subprocess.run(
-        [sys.executable, __file__, "--search", str(path)], capture_output=True, text=True, check=True
+        [sys.executable, __file__, "--search", str(path)], stdout=subprocess.PIPE, text=True, check=True
     )
     return json.loads(report.read_text()) | json.loads(found.stdout.splitlines()[-1])
 
