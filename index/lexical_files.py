@@ -6,19 +6,22 @@ unstemmed) answers which postings hold a phrase. Kept with `index.lexical`, whic
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexCorrupt
 from index.types import Posting
-from index.words import terms, words
+from index.words import both, terms, words
 
 FIELDS = ("title", "company", "skills", "text")
 """Of a passage; the first three are its posting's."""
@@ -49,36 +52,50 @@ class PassageSpans(Protocol):
 
 def write(folder: Path, postings: Sequence[Posting], passages: PassageSpans) -> None:
     """Writes both indexes into `folder`, which is made; passage i is entry i of `passages`. Nothing is synced."""
-    spans = zip(passages.passage_row.tolist(), passages.start.tolist(), passages.end.tolist(), strict=True)
-    _build(folder / _PASSAGES, _passage_schema(), _passage_documents(postings, spans))
-    _build(folder / _POSTINGS, _posting_schema(), (_whole(row, each) for row, each in enumerate(postings)))
-
-
-def _passage_documents(
-    postings: Sequence[Posting], spans: Iterable[tuple[int, int, int]]
-) -> Iterable[dict[str, Any]]:
-    head: dict[str, Any] = {}
-    last = -1
-    for number, (row, start, end) in enumerate(spans):
-        posting = postings[row]
-        if row != last:
-            skills = " ".join(skill.name for skill in posting.skills)
+    spans = list(zip(passages.start.tolist(), passages.end.tolist(), strict=True))
+    bounds = np.searchsorted(passages.passage_row, np.arange(len(postings) + 1)).tolist()
+    with (
+        _adding(folder / _PASSAGES, _passage_schema()) as add_passage,
+        _adding(folder / _POSTINGS, _posting_schema()) as add_posting,
+    ):
+        for row, posting in enumerate(postings):
+            first, end = bounds[row], bounds[row + 1]
+            pieces = [both(posting.text[start:stop]) for start, stop in spans[first:end]]
             head = {
                 "title": _terms(posting.title),
                 "company": _terms(posting.company),
-                "skills": _terms(skills),
+                "skills": _terms(" ".join(skill.name for skill in posting.skills)),
             }
-            last = row
-        yield head | {"number": number, "text": _terms(posting.text[start:end])}
+            for number, (_, found) in enumerate(pieces, start=first):
+                add_passage(head | {"number": number, "text": " ".join(found)})
+            covered = _covers(posting.text, spans[first:end])
+            text = [word for piece, _ in pieces for word in piece] if covered else words(posting.text)
+            add_posting(_whole(row, posting, text))
 
 
-def _whole(row: int, posting: Posting) -> dict[str, Any]:
-    parts = [posting.title, posting.text, *(skill.name for skill in posting.skills)]
+def _covers(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the spans hold every word of the text, each whole and once, in order."""
+    done = 0
+    for start, end in spans:
+        cuts_word = 0 < start < len(text) and not (text[start - 1].isspace() or text[start].isspace())
+        if start < done or text[done:start].strip() or cuts_word:
+            return False
+        done = end
+    return not text[done:].strip()
+
+
+def _whole(row: int, posting: Posting, text: Sequence[str]) -> dict[str, Any]:
+    skills = [_words(skill.name) for skill in posting.skills]
     return {
         "row": row,
-        "words": f" {_BREAK} ".join(" ".join(words(part)) for part in parts),
+        "words": f" {_BREAK} ".join([" ".join(words(posting.title)), " ".join(text), *skills]),
         "skill": [skill.name.casefold() for skill in posting.skills],
     }
+
+
+@functools.lru_cache(4096)
+def _words(name: str) -> str:
+    return " ".join(words(name))
 
 
 def _terms(text: str) -> str:
@@ -109,15 +126,16 @@ def stemmer() -> Any:
     return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 
 
-def _build(folder: Path, schema: Any, documents: Iterable[dict[str, Any]]) -> None:
+@contextmanager
+def _adding(folder: Path, schema: Any) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Makes an index and gives what adds a document to it; committed at the end."""
     from tantivy import Document, Index
 
     folder.mkdir(parents=True)
     index = Index(schema, path=str(folder), reuse=False)
     index.register_tokenizer(_STEMMED, stemmer())
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-    for fields in documents:
-        writer.add_document(Document.from_dict(fields, schema))
+    yield lambda fields: writer.add_document(Document.from_dict(fields, schema))
     writer.commit()
     writer.wait_merging_threads()
     for lock in folder.glob(".*.lock"):

@@ -55,6 +55,24 @@ def terms(text: str) -> list[str]:
     return [term for match in _matches(text) for term in ((match,) if match.isalnum() else _in_parts(match))]
 
 
+def both(text: str) -> tuple[list[str], list[str]]:
+    """The `words` and the `terms` of a text, at the cost of one."""
+    found = _matches(text)
+    plain = [match.isalnum() for match in found]
+    return (
+        [
+            word
+            for match, whole in zip(found, plain, strict=True)
+            for word in ((match,) if whole else _apart(match))
+        ],
+        [
+            term
+            for match, whole in zip(found, plain, strict=True)
+            for term in ((match,) if whole else _in_parts(match))
+        ],
+    )
+
+
 def folded(text: str) -> str:
     """The text without case, accents and compatibility forms (full width, ligatures)."""
     if text.isascii():
