@@ -127,7 +127,9 @@ def read_manifest(index: Path, number: int) -> Manifest:
     try:
         wrapped = _Wrapped.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise IndexCorrupt(f"{path}: cannot be read ({type(error).__name__}): run `rolecall repair`") from error
+        raise IndexCorrupt(
+            f"{path}: cannot be read ({type(error).__name__}): run `rolecall repair`"
+        ) from error
     manifest = wrapped.manifest
     intact = _digest(manifest) == wrapped.sha256 and manifest.generation == number
     if not intact:
