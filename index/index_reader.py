@@ -6,6 +6,7 @@ or a new one is made; a view is one generation and never changes.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index import files, generations, opening
-from index.errors import IndexMissing
+from index.errors import IndexCorrupt, IndexMissing
 from index.store import FILE_NAME, Store
 from index.view import IndexView
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from index.stats import IndexStats
     from index.verifying import VerifyReport
     from index.view import Vector
+
+
+_log = logging.getLogger(__name__)
 
 
 def _no_step(_: str) -> None: ...
@@ -80,7 +84,6 @@ class IndexReader:
 
         Raises:
             IndexMissing: there is none, and `read_only` or not `create`.
-            IndexCorrupt: nothing usable is left; `rolecall repair` says more.
             SchemaMismatch: it was written by another version.
         """
 
@@ -116,6 +119,7 @@ class IndexReader:
 
         Raises:
             IndexMissing: nothing was ever synced.
+            IndexCorrupt: no generation is whole and the store cannot give one.
         """
         opened = self._opened
         if opened is not None and generations.stamp(self.path) == opened.stamp:
@@ -130,7 +134,7 @@ class IndexReader:
 
     def _renewed(self) -> IndexView:
         if self._opened is None or generations.stamp(self.path) != self._opened.stamp:
-            self._load()
+            self._load(opened=self._opened is None)
         if self._opened is None:
             raise IndexMissing(f"{self.path}: nothing is in it yet: run `rolecall build SOURCES`")
         return self._opened.view
@@ -191,8 +195,12 @@ class IndexReader:
             raise IndexMissing(f"{self.path}: there is no index: build one with `rolecall build SOURCES`")
         if not self.read_only:
             opening.prepare(self.path)
-        with self._loading:
-            self._load(opened=True)
+        try:
+            with self._loading:
+                self._load(opened=True)
+        except IndexCorrupt as error:
+            # `view` says so again, and `repair` needs an open index.
+            _log.warning("%s", str(error))
 
     def _load(self, *, opened: bool = False) -> None:
         """Opens the newest generation; makes one where it is damaged or behind the store."""

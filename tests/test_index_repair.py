@@ -130,8 +130,26 @@ def test_without_store_and_generation_nothing_can_be_restored(path: Path) -> Non
         if each.is_dir():
             shutil.rmtree(each)
     (path / FILE_NAME).write_bytes(b"not a database " * 999)
-    with pytest.raises(IndexCorrupt, match="the database is damaged: run `rolecall repair`"):
-        open_index(path)
+    with open_index(path) as index:
+        with pytest.raises(IndexCorrupt, match="the database is damaged: run `rolecall repair`"):
+            index.view()
+        with pytest.raises(IndexCorrupt, match="too little can be read: build it anew"):
+            index.repair(now=NOW)
+
+
+def test_damage_to_store_and_generations_is_refused_until_it_is_repaired(path: Path) -> None:
+    key = "SELECT vector_key FROM passages WHERE row = 1 AND ordinal = 0"
+    change(path, f"UPDATE vectors SET vector = zeroblob(32) WHERE vector_key = ({key})")
+    for number in (1, 2):
+        (path / f"gen-{number}" / "columns.npz").write_bytes(b"")
+    embedder = FakeEmbedder()
+    with open_index(path, embedder) as index:
+        for _ in range(2):
+            with pytest.raises(IndexCorrupt, match="of vectors is damaged: run `rolecall repair`"):
+                index.view()
+        assert index.repair(now=NOW).embedded == len(embedder.embedded) == 1
+        assert index.view().postings(index.view().ids) == OPEN
+        assert index.verify().ok
 
 
 def test_nothing_is_written_to_a_store_that_is_gone_or_older(path: Path) -> None:
