@@ -190,3 +190,16 @@ print(int(status["RssAnon"].split()[0]))
         ).stdout
         held.append(int(output))
     assert held[1] - held[0] < 6_000
+
+
+@pytest.mark.parametrize("share", [None, 0.5, 0.004])
+def test_a_search_that_is_not_exact_finds_the_same_passages(folder: Path, share: float | None):
+    random = np.random.default_rng(2)
+    vectors = unit(random.standard_normal((5_000, 32)))
+    write(folder / "v.faiss", [vectors], dim=32)
+    index = VectorIndex.open(folder / "v.faiss")
+    allowed = None if share is None else random.random(5_000) < share
+    ((numbers, scores),) = index.search(vectors[:1], 1_000, allowed, exact=False)
+    ((expected, exact),) = index.search(vectors[:1], 1_000, allowed)
+    assert numbers.tolist() == expected.tolist()
+    np.testing.assert_allclose(scores, exact, atol=1e-6)
