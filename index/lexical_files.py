@@ -128,18 +128,25 @@ def stemmer() -> Any:
 
 @contextmanager
 def _adding(folder: Path, schema: Any) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """Makes an index and gives what adds a document to it; committed at the end."""
+    """Makes an index and gives what adds a document to it; committed at the end.
+
+    It is built aside and its files are moved: a thread of tantivy's may put a lock file beside them at any time.
+    """
     from tantivy import Document, Index
 
-    folder.mkdir(parents=True)
-    index = Index(schema, path=str(folder), reuse=False)
+    building = folder.with_name(f".{folder.name}")
+    building.mkdir(parents=True)
+    index = Index(schema, path=str(building), reuse=False)
     index.register_tokenizer(_STEMMED, stemmer())
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
     yield lambda fields: writer.add_document(Document.from_dict(fields, schema))
     writer.commit()
     writer.wait_merging_threads()
-    for lock in folder.glob(".*.lock"):
-        lock.unlink()
+    folder.mkdir()
+    for path in building.iterdir():
+        if path.suffix != ".lock":
+            path.rename(folder / path.name)
+    _remove(building)
 
 
 def open_both(folder: Path) -> tuple[Any, Any]:
@@ -169,10 +176,10 @@ def _open(folder: Path) -> Any:
     return index
 
 
-def _remove(links: Path) -> None:
+def _remove(folder: Path) -> None:
     """Removes a folder into which a thread of tantivy's may just be putting a lock file."""
     for _ in range(_REMOVALS):
-        shutil.rmtree(links, ignore_errors=True)
-        if not links.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
             return
         time.sleep(0.005)

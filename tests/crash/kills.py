@@ -69,7 +69,7 @@ def write_forever(path: Path, first: int, writer: int, kill_at: tuple[str, int] 
         os.write(writer, f"step {name}\n".encode())
 
     with scenario.open_index(path, steps=step) as index:
-        while revision < first + 50:
+        while True:
             scenario.sync(index, revision)
             os.write(writer, f"done {revision}\n".encode())
             revision += 1
